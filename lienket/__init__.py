@@ -1,0 +1,1 @@
+"""LiênKết: the coordination agreement between a critical site and the forces around it, made executable."""

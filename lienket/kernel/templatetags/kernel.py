@@ -1,0 +1,85 @@
+"""What templates of every module need: icons, time in words, form controls, charts."""
+
+import json
+from datetime import datetime
+from functools import cache
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+
+from lienket.kernel import charts, words
+
+register = template.Library()
+
+register.filter("moment", words.moment)
+register.filter("clock", words.clock)
+register.filter("duration", words.duration)
+register.filter("initials", words.initials)
+
+
+@cache
+def _sprite_url() -> str:
+    url: str = DjangoViteAssetLoader.instance().generate_vite_asset_url("icons.svg")
+    return url
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon from `frontend/src/icons.txt`. Without `label` it only accompanies a word."""
+    if label:
+        return format_html(
+            '<svg class="icon icon-{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            *(name, label, _sprite_url(), name),
+        )
+    return format_html(
+        '<svg class="icon icon-{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        *(name, _sprite_url(), name),
+    )
+
+
+@register.simple_tag
+def countdown(due: datetime, now: datetime | None = None) -> SafeString:
+    """The time left until `due`, which the browser keeps true: "12 min left"."""
+    now = now or timezone.now()
+    return format_html(
+        '<time datetime="{0}" data-due="{0}" title="{1}"{2}>{3}</time>',
+        due.isoformat(timespec="seconds"),
+        words.moment(due),
+        SafeString(' class="is-late"') if due < now else "",
+        words.time_left(due, now),
+    )
+
+
+@register.simple_tag
+def time_words() -> str:
+    """The word patterns `countdown.ts` counts with, as JSON."""
+    return json.dumps(words.time_patterns(), ensure_ascii=False)
+
+
+@register.simple_tag
+def chart(spec: charts.Chart) -> SafeString:
+    """Any chart of `kernel.charts`, drawn."""
+    return charts.draw(spec)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The input of a form field with the class its kind needs."""
+    if field_kind(field) != "input":
+        return field.as_widget()
+    widget = field.field.widget
+    css = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {css}".strip()})
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """How a field is laid out: one `tick` box, a list of `choices`, or a plain `input`."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
+        return "choices"
+    return "tick" if isinstance(widget, forms.CheckboxInput) else "input"

@@ -1,0 +1,135 @@
+"""Charts say the same in the drawing, in words and in the table."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+
+from lienket.kernel import charts
+
+START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)  # 08:00 in Vietnam
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def steps(**changes: Any) -> charts.Steps:
+    facts: dict[str, Any] = {
+        "title": "Answers",
+        "start": START,
+        "end": START + minutes(60),
+        "answers": [START + minutes(30), START + minutes(15)],
+        "total": 4,
+    }
+    return charts.Steps(**(facts | changes))
+
+
+def matrix(*cells: charts.Cell) -> charts.Matrix:
+    names = ["Công an thị xã", "Đồn Biên phòng", "Công ty <Thép>"]
+    return charts.Matrix("Who informs whom", names, ["CATX", "ĐBP", "Thép"], cells)
+
+
+def parsed(chart: charts.Chart) -> ElementTree.Element:
+    """The figure, read as strictly as XML."""
+    with translation.override("en"):
+        return ElementTree.fromstring(charts.draw(chart))
+
+
+def words(figure: ElementTree.Element, path: str) -> list[str]:
+    return ["".join(part.itertext()).strip() for part in figure.iterfind(path)]
+
+
+class TestSteps:
+    def test_it_says_how_many_have_answered(self) -> None:
+        assert words(parsed(steps()), ".//desc") == ["2 of 4 have answered."]
+
+    def test_its_table_lists_the_answers_in_order(self) -> None:
+        assert words(parsed(steps()), ".//tbody/tr/td") == [
+            *("08:15 21/11/2026", "1/4"),
+            *("08:30 21/11/2026", "2/4"),
+        ]
+
+    def test_the_line_rises_at_each_answer(self) -> None:
+        layout = charts._steps(steps())
+
+        assert [riser["x"] for riser in layout["risers"]] == [29.5, 52.0]
+
+    def test_a_due_moment_outside_the_span_is_not_drawn(self) -> None:
+        assert "Due 08:30" in words(parsed(steps(due=START + minutes(30))), ".//text")
+        assert "Due 11:00" not in words(parsed(steps(due=START + minutes(180))), ".//text")
+
+    def test_marks_are_numbered_and_named(self) -> None:
+        figure = parsed(steps(marks=[charts.Mark(START + minutes(20), "Second call")]))
+
+        assert words(figure, ".//ol/li") == ["108:20 Second call"]
+
+    @pytest.mark.parametrize("span", [1, 20, 60, 60 * 7, 60 * 24 * 3, 60 * 24 * 40])
+    def test_it_never_has_more_than_five_ticks(self, span: int) -> None:
+        ticks = charts._ticks(START, minutes(span))
+
+        assert len(ticks) <= 5
+        assert all(START <= at <= START + minutes(span) for at, _ in ticks)
+
+    def test_it_draws_an_empty_span_and_nobody_to_answer(self) -> None:
+        parsed(steps(end=START, answers=[], total=0))
+
+
+class TestMatrix:
+    def test_it_names_the_silent_before_anything_else(self) -> None:
+        figure = parsed(matrix(charts.Cell(0, 1, 3, minutes(5)), charts.Cell(0, 2, 2, None)))
+
+        assert words(figure, ".//desc") == ["Công ty <Thép> has answered none of 2 notices."]
+        assert words(figure, ".//tbody/tr")[0].startswith("Công an thị xãCông ty <Thép>")
+
+    def test_each_dot_says_what_it_shows(self) -> None:
+        figure = parsed(matrix(charts.Cell(0, 1, 3, minutes(65))))
+
+        assert words(figure, ".//circle/title") == [
+            "Công an thị xã → Đồn Biên phòng: 3 notices, answered in 1 h 5 min (median)"
+        ]
+
+    def test_pairs_without_notices_have_no_dot(self) -> None:
+        assert words(parsed(matrix(charts.Cell(0, 1, 0, None))), ".//circle/title") == []
+
+    def test_the_area_of_a_dot_grows_with_the_notices(self) -> None:
+        layout = charts._matrix(
+            matrix(charts.Cell(0, 1, 1, minutes(1)), charts.Cell(1, 0, 4, minutes(1)))
+        )
+
+        assert [dot["r"] for dot in layout["dots"]] == [8.5, 13.0]
+
+    @pytest.mark.parametrize(
+        ("median", "step"), [(15, 1), (16, 2), (60, 2), (240, 3), (1440, 4), (1441, 5)]
+    )
+    def test_slower_answers_take_a_higher_step(self, median: int, step: int) -> None:
+        assert charts.speed(minutes(median)) == step
+
+
+class TestBars:
+    def test_the_longest_bar_fills_the_width(self) -> None:
+        figure = parsed(charts.Bars("Waiting", [charts.Bar("A", 4, "4"), charts.Bar("B", 1, "1")]))
+
+        widths = [bar.get("width") for bar in figure.iterfind(".//rect[@class='chart-bar']")]
+        assert widths == ["100.0%", "25.0%"]
+
+    def test_nothing_at_all_has_no_bar(self) -> None:
+        figure = parsed(charts.Bars("Waiting", [charts.Bar("A", 0, "0")]))
+
+        assert figure.find(".//rect[@class='chart-bar']") is None
+
+    def test_the_same_chart_keeps_its_id(self) -> None:
+        assert charts.draw(charts.Bars("Waiting", [])) == charts.draw(charts.Bars("Waiting", []))
+
+
+def test_nothing_a_person_wrote_becomes_markup() -> None:
+    assert "<b>" not in charts.draw(charts.Bars("<b>", [charts.Bar("<b>", 1, "<b>")]))
+    assert "<Thép>" not in charts.draw(matrix(charts.Cell(0, 2, 2, None)))
+
+
+def test_no_chart_needs_an_inline_style_or_script() -> None:
+    for chart in (steps(), matrix(charts.Cell(0, 1, 3, None)), charts.Bars("Waiting", [])):
+        assert "style" not in charts.draw(chart)
+        assert "<script" not in charts.draw(chart)
