@@ -1,0 +1,224 @@
+"""Forming circles, joining and leaving them. Joining needs both sides."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from lienket.circles import queries
+from lienket.circles.events import (
+    CircleFormed,
+    InvitationAnswered,
+    OrganizationInvited,
+    OrganizationJoined,
+    OrganizationLeft,
+)
+from lienket.circles.models import Circle, Invitation, Membership
+from lienket.journal import actions as journal
+from lienket.kernel import rls
+from lienket.kernel.actors import Actor, Member
+from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.organizations.models import Appointment, Organization
+
+MANAGE = Appointment.Right.MANAGE_CIRCLE
+INVITATION_LASTS = timedelta(days=30)
+
+
+class AlreadyMember(Refusal):
+    """This organization is a member already, or has an invitation it has not answered yet."""
+
+
+class InvitationExpired(Refusal):
+    """The invitation has expired or was answered. Ask the chair for a new one."""
+
+
+class ChairCannotLeave(Refusal):
+    """The chair cannot leave its own circle. Hand the chair over to another member first."""
+
+
+class SubsetTooSmall(Refusal):
+    """A narrower audience needs at least one organization besides your own."""
+
+
+class NotMembers(Refusal):
+    """Some of these organizations are not members of the circle."""
+
+
+def form(*, name: str, by: Member, now: datetime, until: datetime | None = None) -> Circle:
+    """Form a circle whose chair is the organization `by` acts for; others are invited."""
+    by.require(MANAGE)
+    circle = _create(name=name, chair_id=by.organization_id, now=now)
+    _join(circle, [by.organization_id], by=by, now=now, until=until)
+    journal.record(CircleFormed(circle.id), by=by, at=now, circle_id=circle.id)
+    return circle
+
+
+def invite(
+    *,
+    circle_id: int,
+    organization_id: int,
+    by: Member,
+    now: datetime,
+    role: str = Membership.Role.MEMBER,
+    until: datetime | None = None,
+) -> Invitation:
+    """As the chair, ask an organization to join; it sees nothing until its approver accepts.
+
+    Raises NotAllowed for anybody but the chair, and AlreadyMember.
+    """
+    by.require(MANAGE)
+    circle = queries.circles_for(by).get(id=circle_id, parent=None)
+    if circle.chair_id != by.organization_id:
+        raise NotAllowed
+    current = queries.members_of(circle_id, now).filter(organization_id=organization_id)
+    open_ones = Invitation.objects.filter(
+        circle=circle, organization_id=organization_id, answered_at=None
+    )
+    open_ones.filter(expires_at__lte=now).update(answered_at=now, accepted=False)
+    if current.exists() or open_ones.exists():
+        raise AlreadyMember
+    invitation = Invitation.objects.create(
+        circle=circle,
+        organization_id=organization_id,
+        role=role,
+        circle_name=circle.name,
+        invited_by_id=by.organization_id,
+        invited_at=now,
+        expires_at=now + INVITATION_LASTS,
+        membership_until=until,
+    )
+    journal.record(OrganizationInvited(invitation.id), by=by, at=now, circle_id=circle.id)
+    return invitation
+
+
+def answer_invitation(*, invitation_id: int, accept: bool, by: Member, now: datetime) -> Invitation:
+    """As the organization's approver, accept or decline. Accepting opens the whole record to it.
+
+    Raises Invitation.DoesNotExist for another organization's invitation, and InvitationExpired.
+    """
+    by.require(MANAGE)
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(
+        id=invitation_id, organization_id=by.organization_id
+    )
+    if invitation.answered_at or invitation.expires_at <= now:
+        raise InvitationExpired
+    rls.see_also(invitation.circle_id)
+    invitation.answered_at, invitation.accepted = now, accept
+    invitation.save(update_fields=["answered_at", "accepted"])
+    if accept:
+        _join(
+            invitation.circle,
+            [by.organization_id],
+            by=by,
+            now=now,
+            until=invitation.membership_until,
+            role=invitation.role,
+        )
+    journal.record(
+        InvitationAnswered(invitation.id, accept), by=by, at=now, circle_id=invitation.circle_id
+    )
+    return invitation
+
+
+def leave(*, circle_id: int, by: Member, now: datetime) -> None:
+    """Leave a circle and its subsets: from now on nothing of them is readable to the leaver.
+
+    Raises ChairCannotLeave.
+    """
+    by.require(MANAGE)
+    circle = queries.circles_for(by).get(id=circle_id, parent=None)
+    if circle.chair_id == by.organization_id:
+        raise ChairCannotLeave
+    subsets = Circle.objects.filter(parent=circle).values("id")
+    places = Membership.objects.filter(organization_id=by.organization_id)
+    for place in [*places.filter(circle=circle), *places.filter(circle__in=subsets)]:
+        place.valid_to = now
+        place.save(update_fields=["valid_to"])
+        journal.record(
+            OrganizationLeft(by.organization_id), by=by, at=now, circle_id=place.circle_id
+        )
+        journal.end_streams(f"place:{place.circle_id}:{by.organization_id}")
+
+
+def subset(
+    *, parent_id: int, organization_ids: Collection[int], by: Actor, now: datetime
+) -> Circle:
+    """The circle of exactly these members of `parent_id`; it is formed if it does not exist yet.
+
+    No invitation: each of them reads the parent's record already, and this one is narrower.
+    Raises SubsetTooSmall and NotMembers.
+    """
+    members = sorted(set(organization_ids))
+    if len(members) < 2:
+        raise SubsetTooSmall
+    parent = queries.circles_for(by).get(id=parent_id, parent=None)
+    places = {
+        place.organization_id: place
+        for place in queries.members_of(parent_id, now).filter(organization_id__in=members)
+    }
+    if len(places) < len(members) or not set(by.organizations) <= set(members):
+        raise NotMembers
+    key = hashlib.sha256(",".join(map(str, members)).encode()).digest()
+    with connection.cursor() as cursor:
+        # Two people may address the same set at the same time: one forms it, the other waits.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [key.hex(), parent_id]
+        )
+    # Whoever came first has committed by now: look again at which circles there are.
+    rls.see(queries.sight(next(iter(by.organizations)), now), by.organizations)
+    existing = Circle.objects.filter(parent=parent, member_key=key).first()
+    if existing:
+        return existing
+    names = Organization.objects.filter(id__in=members).order_by("short_name")
+    circle = _create(
+        name=", ".join(names.values_list("short_name", flat=True))[:200],
+        chair_id=next(iter(by.organizations)),
+        now=now,
+        parent=parent,
+        member_key=key,
+    )
+    for organization_id, place in places.items():
+        _join(circle, [organization_id], by=by, now=now, until=place.valid_to, role=place.role)
+    return circle
+
+
+def _create(
+    *,
+    name: str,
+    chair_id: int,
+    now: datetime,
+    parent: Circle | None = None,
+    member_key: bytes | None = None,
+) -> Circle:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('circles_circle', 'id'))")
+        (circle_id,) = cursor.fetchone()
+    # The policies ask for the circle in sight before its row is there.
+    rls.see_also(circle_id)
+    return Circle.objects.create(
+        id=circle_id,
+        name=name,
+        parent=parent,
+        member_key=member_key,
+        chair_id=chair_id,
+        formed_at=now,
+    )
+
+
+def _join(
+    circle: Circle,
+    organization_ids: Collection[int],
+    *,
+    by: Actor,
+    now: datetime,
+    until: datetime | None,
+    role: str = Membership.Role.MEMBER,
+) -> None:
+    for organization_id in organization_ids:
+        Membership.objects.update_or_create(
+            circle=circle,
+            organization_id=organization_id,
+            defaults={"role": role, "valid_from": now, "valid_to": until},
+        )
+        journal.record(OrganizationJoined(organization_id), by=by, at=now, circle_id=circle.id)

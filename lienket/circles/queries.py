@@ -1,0 +1,75 @@
+"""Who somebody is and sees, who belongs to a circle, and how its members are reached."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import F, Func, Q, QuerySet
+
+from lienket.circles.models import Circle, Invitation, Membership
+from lienket.kernel.actors import Actor, Member
+from lienket.organizations.models import Organization
+from lienket.organizations.queries import Path, enter, enter_by_token, token_hash
+from lienket.organizations.queries import seats as appointments
+
+__all__ = [
+    "Path",
+    "appointments",
+    "circles_for",
+    "enter",
+    "enter_by_token",
+    "find_organizations",
+    "invitations_for",
+    "members_of",
+    "organizations_in",
+    "reach",
+    "token_hash",
+]
+
+
+def circles_for(by: Actor) -> QuerySet[Circle]:
+    """The circles `by` belongs to, subsets included, in Vietnamese order."""
+    return Circle.objects.filter(id__in=by.circles).order_by(Func(F("name"), function="vn_sort"))
+
+
+def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
+    """Current memberships of a circle with their organizations."""
+    return (
+        Membership.objects.filter(_current(now), circle_id=circle_id)
+        .select_related("organization")
+        .order_by("organization__name")
+    )
+
+
+def _current(now: datetime) -> Q:
+    return Q(valid_from__lte=now) & (Q(valid_to=None) | Q(valid_to__gt=now))
+
+
+def invitations_for(by: Member, now: datetime) -> QuerySet[Invitation]:
+    """Open invitations to the organization `by` acts for."""
+    return Invitation.objects.filter(
+        organization_id=by.organization_id, answered_at=None, expires_at__gt=now
+    ).order_by("invited_at")
+
+
+def find_organizations(name: str) -> list[tuple[int, str]]:
+    """Organizations of exactly this name or short name, accents and case aside; at most five."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name FROM app_find_organization(%s)", [name])
+        return cursor.fetchall()
+
+
+def reach(circle_id: int, organization_ids: Sequence[int], now: datetime) -> list[Path]:
+    """How members of a circle are reached at `now`: all their live paths, first to be used first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM app_reach(%s, %s, %s)", [circle_id, list(organization_ids), now]
+        )
+        return [Path(*row) for row in cursor.fetchall()]
+
+
+def organizations_in(circle_id: int, now: datetime) -> QuerySet[Organization]:
+    """The organizations that belong to a circle now."""
+    return Organization.objects.filter(
+        id__in=members_of(circle_id, now).values("organization_id")
+    ).order_by("name")
