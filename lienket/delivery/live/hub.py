@@ -1,0 +1,135 @@
+"""The one listener of a process, and the streams it writes to."""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+from lienket.delivery.live import frames
+from lienket.journal.actions import LIVE
+
+logger = logging.getLogger(__name__)
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+PING_SECONDS = 25
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One open connection: what it listens to, and as whom."""
+
+    send: Send
+    circles: tuple[int, ...]
+    organization_id: int
+    # What ends the stream when it ends: "appointment:5", "session:…", "token:7".
+    stands_on: frozenset[str]
+    task: "asyncio.Task[None]"
+    # Frames that come while it still catches up; None once it does not wait any more.
+    held: list[bytes] | None = field(default_factory=list)
+
+    def write(self, frame: bytes) -> None:
+        """Write now or end the stream: a reader that is too slow reconnects and catches up."""
+        if self.held is not None:
+            self.held.append(frame)
+            return
+        writing = self.send({"type": "http.response.body", "body": frame, "more_body": True})
+        # The server writes at once unless its buffer is full; then the coroutine would wait.
+        step = writing.__await__()
+        try:
+            next(step)
+        except StopIteration:
+            return
+        except Exception:
+            logger.debug("a stream broke while it was written to", exc_info=True)
+        step.close()
+        self.end()
+
+    def end(self) -> None:
+        """Close the connection; the client connects again if it still may."""
+        self.task.cancel()
+
+
+class Hub:
+    """Hears NOTIFY once, loads each event once, and writes its frame to the circle's streams."""
+
+    def __init__(self) -> None:
+        self._streams: dict[int, set[Stream]] = defaultdict(set)
+        self._standing: dict[str, set[Stream]] = defaultdict(set)
+        # Django's connections belong to threads; one is enough to load events in order.
+        self.reader = ThreadPoolExecutor(1, thread_name_prefix="live")
+        self._news: asyncio.Queue[str] = asyncio.Queue()
+
+    def add(self, stream: Stream) -> None:
+        for circle_id in stream.circles:
+            self._streams[circle_id].add(stream)
+        for ground in stream.stands_on:
+            self._standing[ground].add(stream)
+
+    def remove(self, stream: Stream) -> None:
+        for index, keys in ((self._streams, stream.circles), (self._standing, stream.stands_on)):
+            for key in keys:
+                index[key].discard(stream)  # type: ignore[index]
+                if not index[key]:  # type: ignore[index]
+                    del index[key]  # type: ignore[attr-defined]
+
+    async def run(self) -> None:
+        """Listen until cancelled; after a lost connection every page is told to reload."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._deliver())
+            tasks.create_task(self._ping())
+            while True:
+                with contextlib.suppress(psycopg.OperationalError):
+                    await self._listen()
+                logger.warning("live: the database connection was lost; connecting again")
+                await asyncio.sleep(1)
+
+    async def _listen(self) -> None:
+        listening = await psycopg.AsyncConnection.connect(
+            settings.DIRECT_URL, autocommit=True
+        )
+        async with listening:
+            await listening.execute(f"LISTEN {LIVE}")
+            # Whatever was told while nobody listened is read by the pages themselves.
+            for stream in self._all():
+                stream.write(frames.RELOAD)
+            async for notification in listening.notifies():
+                self._news.put_nowait(notification.payload)
+
+    async def _deliver(self) -> None:
+        """Frames are loaded one after the other, so they go out in the order of the commits."""
+        loop = asyncio.get_running_loop()
+        while True:
+            kind, _, rest = (await self._news.get()).partition(" ")
+            if kind == "end":
+                for stream in tuple(self._standing.get(rest, ())):
+                    stream.end()
+                continue
+            circle, _, event = rest.partition(":")
+            circle_id = int(circle)
+            if circle_id not in self._streams:
+                continue
+            try:
+                frame = await loop.run_in_executor(
+                    self.reader, frames.load, circle_id, int(event)
+                )
+            except Exception:
+                logger.exception("live: an event could not be loaded")
+                frame = frames.RELOAD
+            if frame:
+                for stream in tuple(self._streams.get(circle_id, ())):
+                    stream.write(frame)
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            for stream in self._all():
+                stream.write(frames.PING)
+
+    def _all(self) -> set[Stream]:
+        return {stream for streams in self._streams.values() for stream in streams}

@@ -1,0 +1,150 @@
+"""Sending what is due."""
+
+from datetime import timedelta
+
+import pytest
+
+from lienket.circles import queries as circles
+from lienket.circles.models import Circle
+from lienket.delivery import actions, links
+from lienket.delivery.channels.base import DeliveryError, Reason
+from lienket.delivery.models import Attempt, Envelope, Message, Urgency
+from lienket.delivery.sender import LEASE, send_due
+from lienket.kernel.actors import Engine, Member
+from lienket.kernel.rls import acting
+from lienket.organizations import actions as organizations
+from lienket.organizations.models import Person
+from tests.cast import ENGINE, NOON, Unit
+from tests.mail import Outbox
+
+
+@pytest.fixture
+def notice(circle: Circle, dispatcher: Member, fire_service: Unit, commune: Unit) -> Envelope:
+    """An urgent notice on its way to the fire service and the commune."""
+    with acting(dispatcher):
+        envelope = Envelope.objects.create(
+            circle=circle,
+            organization_id=dispatcher.organization_id,
+            kind="urgent_notice",
+            reference="TK-2026-001",
+            urgency=Urgency.URGENT,
+            sent_at=NOON,
+        )
+        paths = circles.reach(circle.id, [fire_service.id, commune.id], NOON)
+        actions.queue(
+            envelope,
+            actions.outgoing(paths, urgency="urgent", purpose="first", now=NOON),
+            now=NOON,
+        )
+    return envelope
+
+
+def states(envelope: Envelope) -> list[str]:
+    with acting(Engine(circles=(envelope.circle_id,))):
+        return list(Message.objects.order_by("id").values_list("state", flat=True))
+
+
+def test_each_message_goes_out_once(notice: Envelope, fire_service: Unit, commune: Unit) -> None:
+    outbox = Outbox()
+
+    send_due(outbox, now=NOON, clock=lambda: NOON)
+    send_due(outbox, now=NOON + timedelta(days=1), clock=lambda: NOON)
+
+    assert sorted(outbox.addresses()) == sorted([fire_service.email, commune.email])
+    assert states(notice) == ["sent", "sent"]
+
+
+def test_a_letter_says_number_urgency_and_link_only(notice: Envelope) -> None:
+    outbox = Outbox()
+    send_due(outbox, now=NOON, clock=lambda: NOON)
+
+    (_, letter), *_ = outbox.letters
+    assert (letter.reference, letter.urgency, letter.sender) == ("TK-2026-001", "urgent", "Plant")
+    assert letter.link == links.address(letter.message_id)
+
+
+def test_a_sender_that_died_is_followed_by_another_with_the_same_key(notice: Envelope) -> None:
+    class Crash(BaseException):
+        pass
+
+    class Dying(Outbox):
+        def send(self, letter, address):  # type: ignore[no-untyped-def]
+            super().send(letter, address)
+            raise Crash
+
+    dying = Dying()
+    with pytest.raises(Crash):
+        send_due(dying, now=NOON, clock=lambda: NOON)
+    assert states(notice) == ["sending", "sending"]
+
+    outbox = Outbox()
+    send_due(outbox, now=NOON + LEASE / 2, clock=lambda: NOON)
+    assert not outbox.letters
+    send_due(outbox, now=NOON + LEASE, clock=lambda: NOON)
+    assert states(notice) == ["sent", "sent"]
+    # The one that went out twice carries the same key both times.
+    keys = {letter.idempotency_key for _, letter in outbox.letters}
+    assert dying.letters[0][1].idempotency_key in keys
+
+
+def test_a_temporary_failure_is_tried_again_and_shown(notice: Envelope, commune: Unit) -> None:
+    outbox = Outbox({commune.email: DeliveryError(Reason.SERVER_DOWN)})
+    send_due(outbox, now=NOON, clock=lambda: NOON)
+
+    with acting(Engine(circles=(notice.circle_id,))):
+        message = Message.objects.get(organization_id=commune.id)
+        assert (message.state, message.reason) == ("queued", Reason.SERVER_DOWN)
+    outbox.refusals = {}
+    send_due(outbox, now=message.send_at, clock=lambda: NOON)
+    assert states(notice) == ["sent", "sent"]
+    with acting(Engine(circles=(notice.circle_id,))):
+        assert Attempt.objects.filter(message=message).count() == 2
+
+
+def test_when_an_address_is_refused_for_good_the_next_path_takes_over(
+    notice: Envelope, commune: Unit
+) -> None:
+    with acting(Engine(organizations=(commune.id,))):
+        organizations.add_path(
+            holder=Person.objects.get(organization_id=commune.id),
+            kind="email",
+            address="second@example.vn",
+            position=2,
+            by=ENGINE,
+            now=NOON,
+            verified=True,
+        )
+    outbox = Outbox({commune.email: DeliveryError(Reason.ADDRESS_REFUSED, permanent=True)})
+
+    send_due(outbox, now=NOON, clock=lambda: NOON)
+    send_due(outbox, now=NOON, clock=lambda: NOON)
+
+    assert "second@example.vn" in outbox.addresses()
+    assert sorted(states(notice)) == ["failed", "sent", "sent"]
+
+
+def test_the_link_ends_when_its_receiver_leaves_office(
+    notice: Envelope, fire_service: Unit
+) -> None:
+    with acting(Engine(circles=(notice.circle_id,))):
+        message = Message.objects.get(organization_id=fire_service.id)
+    token = links.token(message.id)
+    later = NOON + timedelta(hours=1)
+
+    assert links.holder(token, now=later)
+    assert links.holder(token[:-1] + "x", now=later) is None
+    assert links.holder(token, now=NOON + timedelta(days=31)) is None
+
+    member = fire_service.member()
+    with acting(member):
+        organizations.appoint(
+            organization=fire_service.organization,
+            name="Trần Thị Hai",
+            office=organizations.Office("Phó phòng", rights=tuple(organizations.ALL_RIGHTS)),
+            by=member,
+            now=NOON,
+        )
+        organizations.end_appointment(
+            appointment_id=fire_service.appointment_id, by=member, now=later
+        )
+    assert links.holder(token, now=later) is None
