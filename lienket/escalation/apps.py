@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EscalationConfig(AppConfig):
+    name = "lienket.escalation"
+
+    def ready(self) -> None:
+        from lienket.escalation import reactions  # noqa: F401, PLC0415  declares its listeners

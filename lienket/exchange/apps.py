@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "lienket.exchange"
+
+    def ready(self) -> None:
+        from lienket.exchange import live, reactions  # noqa: F401, PLC0415  they declare themselves

@@ -1,0 +1,77 @@
+"""Which bulletins and receipts somebody may see, and how they stand."""
+
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from lienket.delivery.models import Message
+from lienket.escalation.models import Ask
+from lienket.exchange.models import Acknowledgement, Bulletin, Receipt
+from lienket.kernel.actors import Actor, LinkHolder, Member
+
+
+def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
+    """The bulletins of all circles `by` belongs to, newest first. List pages add one circle."""
+    shown = Bulletin.objects.select_related("organization", "withdrawal")
+    if isinstance(by, LinkHolder):
+        shown = shown.filter(id__in=receipts_for(by).values("bulletin_id"))
+    return shown.order_by("-issued_at", "-id")
+
+
+def with_counts(bulletins: QuerySet[Bulletin]) -> QuerySet[Bulletin]:
+    """Add how many organizations were asked, and how many of them have answered."""
+    return bulletins.annotate(
+        asked=Count("receipts__ask", distinct=True),
+        settled=Count(
+            "receipts__ask", filter=Q(receipts__ask__settled_at__isnull=False), distinct=True
+        ),
+    )
+
+
+def receipts_for(by: Actor) -> QuerySet[Receipt]:
+    """The receipts `by` may answer: those of its own organization, or the link's one."""
+    mine = Receipt.objects.filter(organization_id__in=by.organizations)
+    if isinstance(by, LinkHolder):
+        mine = mine.filter(
+            bulletin__envelope_id__in=Message.objects.filter(id=by.message_id).values("envelope_id")
+        )
+    return mine
+
+
+def receipts_of(bulletin: Bulletin) -> QuerySet[Receipt]:
+    """The reach table: every receipt of a bulletin with all facts about it."""
+    return (
+        Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
+        .select_related("organization", "ask", "opening")
+        .prefetch_related(
+            Prefetch("acknowledgements", Acknowledgement.objects.order_by("at", "id")),
+            "calls",
+        )
+        .order_by("organization__name")
+    )
+
+
+def waiting_for(by: Member) -> QuerySet[Receipt]:
+    """What waits for an answer of the organization `by` acts for, most urgent first."""
+    return (
+        Receipt.objects.filter(
+            organization_id=by.organization_id,
+            ask__in=Ask.objects.filter(organization_id=by.organization_id, settled_at=None),
+        )
+        .select_related("bulletin__organization", "ask", "opening", "bulletin__circle")
+        .order_by("ask__due_at", "id")
+    )
+
+
+def unread_by(by: Member, since: datetime) -> QuerySet[Receipt]:
+    """Copies nobody in the organization has opened and nothing is asked for."""
+    return (
+        Receipt.objects.filter(
+            organization_id=by.organization_id,
+            ask=None,
+            opening=None,
+            bulletin__issued_at__gt=since,
+        )
+        .select_related("bulletin__organization")
+        .order_by("-bulletin__issued_at")
+    )

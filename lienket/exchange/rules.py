@@ -1,0 +1,54 @@
+"""Numbers, due times and the state of a receipt. Plain Python."""
+
+from datetime import datetime, timedelta
+
+#: What the number of a bulletin begins with; short enough to say on the phone.
+PREFIXES = {
+    "urgent_notice": "TK",  # tin khẩn
+    "notice": "TB",  # thông báo
+    "information_request": "YC",  # yêu cầu
+    "verification_request": "XM",  # xác minh
+    "crime_method_bulletin": "TD",  # thủ đoạn
+    "direction": "CD",  # chỉ đạo
+    "report": "BC",  # báo cáo
+}
+EXERCISE_PREFIX = "DT"  # diễn tập
+
+SHORTEST_MINUTES = 1
+LONGEST_MINUTES = 60 * 24 * 60
+
+#: Facts in the order in which they include one another, and which of them settles which request.
+FACTS = ("received", "accepted", "answered", "done")
+SETTLED_BY = {
+    "know": {"opened", "received", "accepted", "answered", "done"},
+    "acknowledge": {"received", "accepted", "answered", "done"},
+    "answer": {"answered", "done"},
+    "do": {"done"},
+}
+#: What the one big button of a receipt records.
+NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
+
+
+def number(kind: str, year: int, count: int, *, exercise: bool) -> str:
+    """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002."""
+    return f"{prefix(kind, exercise=exercise)}-{year}-{count:03}"
+
+
+def prefix(kind: str, *, exercise: bool) -> str:
+    """The series from which a bulletin of this kind takes its number."""
+    return EXERCISE_PREFIX if exercise else PREFIXES[kind]
+
+
+def settles(required_action: str, fact: str) -> bool:
+    """Whether `fact` is all that was asked for."""
+    return fact in SETTLED_BY[required_action]
+
+
+def is_late(due_at: datetime, at: datetime) -> bool:
+    """Whether something that happened `at` came after it was due."""
+    return at > due_at
+
+
+def silent_for(due_at: datetime, now: datetime) -> timedelta | None:
+    """How long an answer has been missing after it was due; None while there is time."""
+    return now - due_at if now > due_at else None
