@@ -1,0 +1,31 @@
+/** What every page loads. Pages work without it; it makes them quicker and keeps them current. */
+import "./css/fonts.css";
+import "./css/tabler.scss";
+import "./css/tokens.css"; // after Tabler, whose colours it replaces
+import "./css/base.css";
+import "./css/layout.css";
+import "./css/forms.css";
+import "./css/states.css";
+import "./css/lists.css";
+import "./css/charts.css";
+import "./css/print.css";
+
+import { startCountdowns } from "./countdown";
+import { startLive } from "./live";
+import { startMenus } from "./menus";
+import { startNotices } from "./notices";
+import { startOffline } from "./offline";
+import { startPasskeys } from "./passkeys";
+import { startPush } from "./push";
+import { startRequests } from "./requests";
+import { startTheme } from "./theme";
+
+startRequests();
+startTheme();
+startMenus();
+startNotices();
+startCountdowns();
+startOffline();
+startLive();
+startPush();
+startPasskeys();

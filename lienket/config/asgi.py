@@ -1,0 +1,70 @@
+"""The web process: live streams and static files in front of Django, and the watchdog beside it."""
+
+import asyncio
+import contextlib
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienket.config.settings")
+
+import django
+
+django.setup(set_prefix=False)
+
+from django.conf import settings
+from servestatic import ServeStaticASGI
+
+from lienket.config import watchdog
+from lienket.config.bridge import Bridge
+from lienket.delivery.live.hub import Hub
+from lienket.delivery.live.stream import stream
+
+# Vite puts a hash of the contents into these names.
+_HASHED = re.compile(r"-[\w-]{8}\.\w+$")
+
+
+class Application:
+    """Sends each connection where it belongs."""
+
+    def __init__(self) -> None:
+        self.django = Bridge()
+        self.static = ServeStaticASGI(
+            self.django,
+            root=Path(settings.FRONTEND),
+            prefix="static",
+            immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
+            allow_all_origins=False,
+        )
+        self.hub = Hub()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] != "http":
+            raise ValueError(f"unknown kind of connection: {scope['type']}")
+        elif scope["path"] == "/live/" and scope["method"] == "GET":
+            await stream(self.hub, scope, receive, send)
+        elif scope["path"].startswith("/static/"):
+            await self.static(scope, receive, send)
+        else:
+            await self.django(scope, receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        """What runs from the start of the process to its end."""
+        await receive()
+        running = [
+            asyncio.create_task(self.hub.run()),
+            asyncio.create_task(watchdog.run(self.django.threads)),
+        ]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in running:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*running)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Application()

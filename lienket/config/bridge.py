@@ -1,0 +1,101 @@
+"""From ASGI to Django's synchronous handler, on a few threads that keep their connections.
+
+Django's own ASGI handler starts a thread-sensitive context for each request and walks every
+middleware across it; for synchronous views that costs more than the views do.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+from django.conf import settings
+from django.core import signals
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponseBase
+from django.http.response import HttpResponse
+from django.urls import set_script_prefix
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+#: More threads than cores only compete: eight doubled the cost of a page.
+THREADS = 3
+_IN_MEMORY = 512 * 1024
+
+
+class Bridge(BaseHandler):
+    """An ASGI application around Django's synchronous request handling."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware(is_async=False)
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
+        # A form with several files at the limit, and a little around them.
+        self.largest_body = settings.MAX_UPLOAD_BYTES * 5 + 1024 * 1024
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        body = await self._body(receive)
+        if body is None:
+            await self._too_large(send)
+            return
+        with body:
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(self.threads, self._answer, scope, body)
+            try:
+                await self._send(response, send, loop)
+            finally:
+                await loop.run_in_executor(self.threads, response.close)
+
+    async def _body(self, receive: Receive) -> IO[bytes] | None:
+        """The whole request body, on disk when it is large; None when it is too large."""
+        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by the caller
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                break
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size > self.largest_body:
+                body.close()
+                return None
+            body.write(chunk)
+            if not message.get("more_body"):
+                break
+        body.seek(0)
+        return body
+
+    def _answer(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
+        set_script_prefix("/")
+        signals.request_started.send(sender=type(self), scope=scope)
+        return self.get_response(ASGIRequest(scope, body))
+
+    async def _send(
+        self, response: HttpResponseBase, send: Send, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        headers = [
+            (name.encode("ascii").lower(), value.encode("latin1"))
+            for name, value in response.items()
+        ] + [
+            (b"set-cookie", cookie.output(header="").strip().encode("ascii"))
+            for cookie in response.cookies.values()
+        ]
+        await send(
+            {"type": "http.response.start", "status": response.status_code, "headers": headers}
+        )
+        if isinstance(response, HttpResponse):
+            await send({"type": "http.response.body", "body": response.content})
+            return
+        chunks: Iterator[bytes] = iter(response)  # type: ignore[call-overload]
+        while chunk := await loop.run_in_executor(self.threads, next, chunks, b""):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    @staticmethod
+    async def _too_large(send: Send) -> None:
+        await send({"type": "http.response.start", "status": 413, "headers": []})
+        await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,37 @@
+"""Is the machine fit to run on?"""
+
+import shutil
+from datetime import UTC, datetime
+
+from psycopg import Connection
+
+from lienket.config.cli import environment
+from lienket.config.cli.words import _
+from lienket.config.doctor.finding import Finding
+
+LEAST_FREE_GB = 2
+# Seconds. Deadlines are counted in minutes.
+LARGEST_DIFFERENCE = 5
+
+
+def disk_has_room() -> Finding:
+    free_gb = shutil.disk_usage(environment.home()).free / 1e9
+    told = _("{free} GB are free in {folder}.").format(
+        free=f"{free_gb:.0f}", folder=environment.home()
+    )
+    if free_gb >= LEAST_FREE_GB:
+        return Finding(told)
+    return Finding(told, _("Make room: without it the database stops."))
+
+
+def clock_agrees(connection: Connection) -> Finding:
+    """Do this machine and the database agree on the time?"""
+    before = datetime.now(UTC)
+    row = connection.execute("SELECT clock_timestamp()").fetchone()
+    after = datetime.now(UTC)
+    there = row[0] if row else before
+    apart = max((before - there).total_seconds(), (there - after).total_seconds(), 0.0)
+    told = _("This clock and the database's are {seconds} s apart.").format(seconds=f"{apart:.0f}")
+    if apart <= LARGEST_DIFFERENCE:
+        return Finding(told)
+    return Finding(told, _("Let both machines set their clocks by NTP."))

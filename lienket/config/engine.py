@@ -1,0 +1,77 @@
+"""All that the product does by itself: the one list of periodic steps, and how they are run."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+from django.utils import timezone
+
+from lienket.escalation import actions as escalation
+from lienket.journal import actions as journal
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PeriodicStep:
+    """Something to do again and again. It finds what is due in the database, and may be repeated."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+
+
+def _escalate(now: datetime) -> None:
+    # A full batch means that more is waiting.
+    while escalation.escalate_overdue(now=now) == escalation.BATCH:
+        pass
+
+
+def _open_months(now: datetime) -> None:
+    journal.open_months(today=now.date())
+
+
+def _clear_sessions(now: datetime) -> None:
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+STEPS = [
+    PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
+    PeriodicStep("journal months", timedelta(hours=6), _open_months),
+    PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
+]
+#: The engine notes that it lives this often, not at every step.
+BEAT = timedelta(seconds=5)
+
+
+class Engine:
+    """Runs the steps when they are due, one after the other, until it is stopped."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self._due: dict[str, datetime] = {}
+        self._beats: dict[str, datetime] = {}
+
+    def run(self) -> None:
+        """The thread's work."""
+        while not self.stopped.wait(0.1):
+            self.turn(timezone.now())
+
+    def turn(self, now: datetime) -> None:
+        """Run what is due. A step that fails is logged, and tried again when it is due again."""
+        for step in STEPS:
+            if self._due.get(step.name, now) > now:
+                continue
+            self._due[step.name] = now + step.every
+            try:
+                step.run(now)
+                if now - self._beats.get(step.name, now - BEAT) >= BEAT:
+                    escalation.beat(step.name, now=now)
+                    self._beats[step.name] = now
+            except Exception:
+                logger.exception("engine: step %r failed", step.name)
+                close_old_connections()

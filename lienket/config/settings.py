@@ -1,0 +1,306 @@
+"""All settings, read from the environment. `.env.example` explains each variable."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent
+
+
+def _env(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return _env(name, "1" if default else "0").lower() in {"1", "true", "yes"}
+
+
+def _list(name: str) -> list[str]:
+    return [item.strip() for item in _env(name).split(",") if item.strip()]
+
+
+def _database(url: str, *, role: str | None = None) -> dict[str, Any]:
+    """Django's form of a connection string; `role` is taken on at connection."""
+    parts = conninfo_to_dict(url)
+    options: dict[str, Any] = {
+        key: value
+        for key, value in parts.items()
+        if key not in {"dbname", "user", "password", "host", "port"}
+    }
+    options |= {
+        "server_side_binding": True,
+        # Behind a transaction pooler prepared statements must stay off.
+        "prepare_threshold": None if _flag("LIENKET_BEHIND_POOLER") else 2,
+    }
+    if role:
+        options["options"] = f"{options.get('options', '')} -c role={role}".strip()
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", ""),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": _flag("LIENKET_BEHIND_POOLER"),
+        "OPTIONS": options,
+    }
+
+
+# ---- The installation ----------------------------------------------------------------------
+
+HOME = Path(_env("LIENKET_HOME") or CHECKOUT / ".lienket").expanduser().resolve()
+PORT = int(_env("PORT", "8000"))
+#: What links in messages begin with.
+PUBLIC_URL = _env("LIENKET_PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+DEMO = _flag("LIENKET_DEMO")
+#: Web processes act as the runtime role; a worker may also take the role that finds what is due.
+PROCESS = _env("LIENKET_PROCESS", "web")
+
+SECRET_KEY = _env("LIENKET_SECRET_KEY")
+if not SECRET_KEY:
+    # `lienket serve` makes one and keeps it in the data directory.
+    _secret = HOME / "secret.key"
+    SECRET_KEY = (
+        _secret.read_text().strip() if _secret.exists() else "only-for-commands-that-sign-nothing"
+    )
+SECRET_KEY_FALLBACKS = _list("LIENKET_OLD_SECRET_KEYS")
+DEBUG = False
+ALLOWED_HOSTS = _list("LIENKET_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+HTTPS = PUBLIC_URL.startswith("https://")
+
+# ---- Database ------------------------------------------------------------------------------
+
+_runtime = _env("DATABASE_URL")
+_worker = _env("DATABASE_WORKER_URL")
+DATABASES = {
+    "default": _database(_worker, role="lienket_runtime")
+    if PROCESS == "worker"
+    else _database(_runtime),
+    # Migrations only: `manage migrate --database=owner`.
+    "owner": _database(_env("DATABASE_OWNER_URL") or _runtime),
+}
+#: For LISTEN, which a transaction pooler does not carry.
+DIRECT_URL = _env("DATABASE_DIRECT_URL") or _runtime
+WORKER_URL = _worker
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- Modules -------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django_htmx",
+    "django_vite",
+    "csp",
+    "procrastinate.contrib.django",
+    "lienket.kernel",
+    "lienket.journal",
+    "lienket.organizations",
+    "lienket.circles",
+    "lienket.documents",
+    "lienket.delivery",
+    "lienket.escalation",
+    "lienket.exchange",
+    "lienket.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lienket.kernel.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lienket.kernel.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "lienket.config.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "lienket.config.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# ---- Sign-in -------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organizations.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_ADAPTER = "lienket.organizations.signin.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "lienket.organizations.signin.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USERNAME_BLACKLIST: list[str] = []
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_env("LIENKET_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "LiênKết"
+# Passkeys want https; browsers make an exception for localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": _env("LIENKET_OIDC_NAME", "SSO"),
+                "client_id": _env("LIENKET_OIDC_CLIENT_ID"),
+                "secret": _env("LIENKET_OIDC_SECRET"),
+                "settings": {"server_url": _env("LIENKET_OIDC_URL")},
+            }
+        ]
+        if _env("LIENKET_OIDC_URL")
+        else [],
+    }
+}
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env("LIENKET_PROXIES") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+#: Rate limits must hold over all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+    }
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "object-src": [NONE],
+    }
+}
+
+# ---- Language and time ---------------------------------------------------------------------
+
+USE_I18N = True
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["lienket.kernel.formats"]
+USE_TZ = True
+TIME_ZONE = _env("LIENKET_TIME_ZONE", "Asia/Ho_Chi_Minh")
+
+# ---- Static files and uploads --------------------------------------------------------------
+
+STATIC_URL = "/static/"
+FRONTEND = Path(_env("LIENKET_FRONTEND") or CHECKOUT / "frontend" / "dist")
+STATICFILES_DIRS = [FRONTEND]
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "manifest_path": FRONTEND / "manifest.json",
+        "static_url_prefix": "",
+    }
+}
+FILES = HOME / "files"
+MAX_UPLOAD_BYTES = int(_env("LIENKET_MAX_UPLOAD_MB", "20")) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# ---- Delivery ------------------------------------------------------------------------------
+
+CHANNELS = [
+    "lienket.delivery.channels.email.channel.Email",
+    "lienket.delivery.channels.webpush.channel.WebPush",
+    "lienket.delivery.channels.webhook.channel.Webhook",
+]
+EMAIL_HOST = _env("LIENKET_SMTP_HOST")
+EMAIL_PORT = int(_env("LIENKET_SMTP_PORT", "25"))
+EMAIL_HOST_USER = _env("LIENKET_SMTP_USER")
+EMAIL_HOST_PASSWORD = _env("LIENKET_SMTP_PASSWORD")
+EMAIL_USE_TLS = _flag("LIENKET_SMTP_STARTTLS")
+EMAIL_USE_SSL = _flag("LIENKET_SMTP_TLS")
+EMAIL_TIMEOUT = int(_env("LIENKET_SMTP_TIMEOUT", "10"))
+DEFAULT_FROM_EMAIL = MAIL_FROM = _env("LIENKET_MAIL_FROM", "LiênKết <lienket@localhost>")
+#: Hosts inside the own network that webhooks may reach; all other private addresses are refused.
+WEBHOOK_HOSTS = _list("LIENKET_WEBHOOK_HOSTS")
+PUSH_HOSTS = _list("LIENKET_PUSH_HOSTS")
+#: Key of browser notifications; empty: made once in the data directory. Machines must share it.
+PUSH_PRIVATE_KEY = _env("LIENKET_PUSH_PRIVATE_KEY")
+PUSH_CONTACT = _env("LIENKET_PUSH_CONTACT", "mailto:lienket@localhost")
+#: Called after each watchdog round in which all was well; its silence is the alarm.
+HEARTBEAT_URL = _env("LIENKET_HEARTBEAT_URL")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _env("LIENKET_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

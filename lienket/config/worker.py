@@ -1,0 +1,133 @@
+"""The worker process: the engine's periodic steps, the sending lanes, and the journal's jobs."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienket.config.settings")
+os.environ["LIENKET_PROCESS"] = "worker"
+
+import django
+
+django.setup()
+
+import psycopg
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
+from lienket.config.engine import Engine
+from lienket.delivery.actions import DUE
+from lienket.delivery.channels.base import Channel
+from lienket.delivery.channels.registry import channel_types
+from lienket.delivery.sender import send_due
+
+logger = logging.getLogger(__name__)
+
+#: Senders per channel: one slow address must not hold up the others.
+LANES = {"email": 2}
+#: How often a lane looks even if nobody told it of anything, in seconds.
+LOOK = 1.0
+
+
+class Lane(threading.Thread):
+    """One thread that sends what is due on one channel, with a connection of its own."""
+
+    def __init__(self, channel: type[Channel]) -> None:
+        super().__init__(name=f"lane-{channel.name}", daemon=True)
+        self.kind = channel
+        self.wake = threading.Event()
+        self.stopped = False
+
+    def run(self) -> None:
+        channel = self.kind()
+        while not self.stopped:
+            self.wake.wait(LOOK)
+            self.wake.clear()
+            try:
+                while not self.stopped and send_due(channel, now=timezone.now()):
+                    pass
+            except Exception:
+                logger.exception("lane %s: sending failed", self.kind.name)
+                close_old_connections()
+        channel.close()
+
+    def stop(self) -> None:
+        self.stopped = True
+        self.wake.set()
+
+
+async def main() -> None:
+    """Run until SIGTERM or SIGINT; then finish what is being sent, and stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    engine = Engine()
+    ticking = threading.Thread(target=engine.run, name="engine", daemon=True)
+    lanes = [
+        Lane(kind)
+        for kind in channel_types().values()
+        if kind.configured()
+        for _ in range(LANES.get(kind.name, 1))
+    ]
+    for thread in (ticking, *lanes):
+        thread.start()
+    worker = jobs.with_connector(jobs.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker.open_async():
+        tasks = [
+            asyncio.create_task(_wake(lanes)),
+            asyncio.create_task(
+                worker.run_worker_async(
+                    concurrency=4,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=5,
+                    fetch_job_polling_interval=5,
+                )
+            ),
+            asyncio.create_task(_rescue(worker)),
+        ]
+        await stop.wait()
+        engine.stopped.set()
+        for lane in lanes:
+            lane.stop()
+        for task in tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks, return_exceptions=True)
+    for thread in (ticking, *lanes):
+        await asyncio.to_thread(thread.join, 15)
+
+
+async def _wake(lanes: list[Lane]) -> None:
+    """Tell the lanes at once when something was queued."""
+    while True:
+        try:
+            listening = await psycopg.AsyncConnection.connect(
+                settings.WORKER_URL, autocommit=True
+            )
+            async with listening:
+                await listening.execute(f"LISTEN {DUE}")
+                async for _ in listening.notifies():
+                    for lane in lanes:
+                        lane.wake.set()
+        except psycopg.OperationalError:
+            logger.warning("worker: the database connection was lost; connecting again")
+            await asyncio.sleep(1)
+
+
+async def _rescue(worker: "jobs.__class__") -> None:  # type: ignore[name-defined]
+    """Jobs of a worker that was killed are done again."""
+    while True:
+        for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=30):
+            await worker.job_manager.retry_job(job)
+        await asyncio.sleep(15)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
