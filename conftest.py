@@ -38,7 +38,7 @@ os.environ |= {
 }
 django.setup()
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.server"]
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def run(
     Raises Failed with the end of the log and the advice.
     """
     started = time.monotonic()
-    log = CACHE / "logs" / (name.split(" ")[0].lower() + ".txt")
+    log = CACHE / "logs" / (name.lower().replace(" ", "-") + ".txt")
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         for command in commands:

@@ -10,11 +10,9 @@ from lienket.circles.models import Circle, Invitation, Membership
 from lienket.kernel.actors import Actor, Member
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import Path, enter, enter_by_token, token_hash
-from lienket.organizations.queries import seats as appointments
 
 __all__ = [
     "Path",
-    "appointments",
     "circles_for",
     "enter",
     "enter_by_token",
@@ -23,6 +21,7 @@ __all__ = [
     "members_of",
     "organizations_in",
     "reach",
+    "sight",
     "token_hash",
 ]
 
@@ -30,6 +29,14 @@ __all__ = [
 def circles_for(by: Actor) -> QuerySet[Circle]:
     """The circles `by` belongs to, subsets included, in Vietnamese order."""
     return Circle.objects.filter(id__in=by.circles).order_by(Func(F("name"), function="vn_sort"))
+
+
+def sight(organization_id: int, now: datetime) -> list[int]:
+    """The circles an organization belongs to now, subsets included."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT circles FROM app_sight(%s, %s)", [organization_id, now])
+        (circle_ids,) = cursor.fetchone()
+    return list(circle_ids)
 
 
 def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
@@ -56,7 +63,7 @@ def find_organizations(name: str) -> list[tuple[int, str]]:
     """Organizations of exactly this name or short name, accents and case aside; at most five."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM app_find_organization(%s)", [name])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def reach(circle_id: int, organization_ids: Sequence[int], now: datetime) -> list[Path]:

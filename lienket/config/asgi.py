@@ -64,6 +64,8 @@ class Application:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*running)
+        for threads in (self.django.threads, self.hub.reader):
+            threads.shutdown(wait=False)
         await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -90,7 +90,7 @@ class Bridge(BaseHandler):
         if isinstance(response, HttpResponse):
             await send({"type": "http.response.body", "body": response.content})
             return
-        chunks: Iterator[bytes] = iter(response)  # type: ignore[call-overload]
+        chunks: Iterator[bytes] = iter(response)
         while chunk := await loop.run_in_executor(self.threads, next, chunks, b""):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b""})

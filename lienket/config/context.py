@@ -1,26 +1,56 @@
 """What every page shows around its content."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+
+from lienket.kernel.actors import Member
+from lienket.organizations import queries as organizations
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The places of the navigation, the theme, and who is acting."""
-    return {
-        "navigation": [
-            {"key": "today", "label": _("Today"), "url": reverse("exchange:today"), "icon": "home"},
-            {
-                "key": "circles",
-                "label": _("Links"),
-                "url": reverse("circles:list"),
-                "icon": "circles",
-            },
-        ]
-        if hasattr(request, "member")
-        else [],
-        "theme": request.COOKIES.get("theme", "auto"),
-        "member": getattr(request, "member", None),
-    }
+    """The places of the navigation, the theme, and who is acting for whom."""
+    member: Member | None = getattr(request, "member", None)
+    around: dict[str, Any] = {"theme": request.COOKIES.get("theme", "auto"), "navigation": []}
+    if member:
+        around |= {
+            "navigation": [
+                _place("today", _("Today"), "exchange:today", "home"),
+                _place("circles", _("Links"), "circles:list", "link"),
+            ],
+            # Read only by the menu that shows it.
+            "acting_for": SimpleLazyObject(lambda: _offices(request, member)),
+            "acting_url": reverse("organizations:act-for"),
+        }
+    return around
+
+
+def _place(key: str, label: str, view: str, icon: str) -> dict[str, str]:
+    return {"key": key, "label": label, "url": _maybe(view), "icon": icon}
+
+
+def _offices(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
+    """All offices of the signed-in person, the present one marked."""
+    offices = organizations.seats(account_id=cast(int, request.user.pk), now=timezone.now())
+    return [
+        {
+            "id": office.appointment_id,
+            "organization_name": office.organization_name,
+            "title": office.title,
+            "is_current": office.appointment_id == member.appointment_id,
+        }
+        for office in offices
+    ]
+
+
+def _maybe(view: str) -> str:
+    from django.urls import NoReverseMatch
+
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return "#"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -99,6 +99,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_vite",
     "csp",
@@ -184,7 +187,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "lienket.organizations.signin.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "lienket.organizations.signin.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USERNAME_BLACKLIST: list[str] = []
@@ -232,7 +235,7 @@ CACHES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -274,8 +277,10 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 
 # ---- Delivery ------------------------------------------------------------------------------
 
+#: The demonstration keeps its mail in a box of its own, unless it is given a mail server.
+_MAIL = "email.channel.Email" if _env("LIENKET_SMTP_HOST") or not DEMO else "mailbox.channel.Mailbox"
 CHANNELS = [
-    "lienket.delivery.channels.email.channel.Email",
+    f"lienket.delivery.channels.{_MAIL}",
     "lienket.delivery.channels.webpush.channel.WebPush",
     "lienket.delivery.channels.webhook.channel.Webhook",
 ]

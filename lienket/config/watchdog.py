@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -35,6 +35,7 @@ async def run(threads: Executor) -> None:
             await loop.run_in_executor(threads, watch_once, timezone.now())
         except Exception:
             logger.exception("watchdog: the round failed")
+            await loop.run_in_executor(threads, close_old_connections)
         # Several web processes do not all ask at the same moment.
         await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))  # noqa: S311
 

@@ -108,9 +108,7 @@ async def _wake(lanes: list[Lane]) -> None:
     """Tell the lanes at once when something was queued."""
     while True:
         try:
-            listening = await psycopg.AsyncConnection.connect(
-                settings.WORKER_URL, autocommit=True
-            )
+            listening = await psycopg.AsyncConnection.connect(settings.WORKER_URL, autocommit=True)
             async with listening:
                 await listening.execute(f"LISTEN {DUE}")
                 async for _ in listening.notifies():

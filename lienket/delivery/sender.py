@@ -115,7 +115,7 @@ def _read(ids: list[int]) -> list[tuple]:  # type: ignore[type-arg]  # rows of t
             """,
             [ids],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _letter(message_id: int, row: tuple) -> Letter:  # type: ignore[type-arg]

@@ -48,4 +48,4 @@ def keep(inspected: Inspected, *, circle_id: int, by: Actor, now: datetime) -> F
 def path_of(sha256: bytes) -> Path:
     """Where contents are kept."""
     name = bytes(sha256).hex()
-    return settings.FILES / name[:2] / name  # type: ignore[no-any-return]  # settings are untyped
+    return settings.FILES / name[:2] / name

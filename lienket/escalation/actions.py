@@ -251,7 +251,10 @@ def _due(ask_ids: list[int]) -> list[Due]:
             """,
             [ask_ids],
         )
-        return [Due(*row[:8], orjson.loads(row[8]), row[9]) for row in cursor.fetchall()]
+        return [
+            Due._make([*row, orjson.loads(plan), envelope_id])
+            for *row, plan, envelope_id in cursor.fetchall()
+        ]
 
 
 def _inside(
@@ -350,7 +353,9 @@ def beat(step: str, *, now: datetime) -> None:
 def watch(*, now: datetime) -> WatchRound:
     """Compare every open ask with the step it was promised, and write down what was found."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM app_watch(%s, %s)", [now, GRACE])
+        cursor.execute(
+            "SELECT * FROM app_watch(%s, make_interval(secs => %s))", [now, GRACE.total_seconds()]
+        )
         open_asks, late_asks, latest_by, stuck = cursor.fetchone()
     WatchRound.objects.filter(at__lt=now - timedelta(days=30)).delete()
     return WatchRound.objects.create(

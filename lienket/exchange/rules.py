@@ -1,5 +1,6 @@
 """Numbers, due times and the state of a receipt. Plain Python."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 #: What the number of a bulletin begins with; short enough to say on the phone.
@@ -25,6 +26,8 @@ SETTLED_BY = {
     "answer": {"answered", "done"},
     "do": {"done"},
 }
+#: How a receipt stands, in one word: what is owed, what was answered, or why nothing is owed.
+STATES = ("waiting", "late", "opened", *FACTS, "informed", "corrected", "withdrawn")
 #: What the one big button of a receipt records.
 NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
 
@@ -52,3 +55,31 @@ def is_late(due_at: datetime, at: datetime) -> bool:
 def silent_for(due_at: datetime, now: datetime) -> timedelta | None:
     """How long an answer has been missing after it was due; None while there is time."""
     return now - due_at if now > due_at else None
+
+
+def state_of(
+    required_action: str,
+    facts: Collection[str],
+    *,
+    opened: bool,
+    due_at: datetime | None,
+    settled_at: datetime | None,
+    withdrawn: bool,
+    now: datetime,
+) -> str:
+    """How a receipt stands at `now`: one of STATES.
+
+    `facts` are the acknowledgements in force. `due_at` and `settled_at` are those of its ask, and
+    empty for an observer, who is only informed.
+    """
+    best = next((fact for fact in reversed(FACTS) if fact in facts), "opened" if opened else "")
+    if best and settles(required_action, best):
+        return best
+    if withdrawn:
+        return "withdrawn"
+    if due_at is None:
+        return best or "informed"
+    if settled_at:
+        # Nobody answered, and nobody is asked any more: a later bulletin took its place.
+        return "corrected"
+    return "late" if is_late(due_at, now) else best or "waiting"

@@ -44,7 +44,7 @@ def defer_reactions(
     at: datetime,
 ) -> None:
     """Defer one job for each listener of each event, in one statement."""
-    batch = [
+    batch: list[dict[str, Any]] = [
         {
             "reaction": name,
             "event_type": event.type,

@@ -274,7 +274,7 @@ def _matrix(chart: Matrix) -> dict[str, Any]:
                 "sender": chart.names[cell.sender],
                 "receiver": chart.names[cell.receiver],
                 "notices": cell.notices,
-                "median": cell.median,
+                "time": words.duration(cell.median) if cell.median is not None else None,
             }
             for cell in slowest
         ],

@@ -5,16 +5,24 @@ The patterns go to the page as well, where the browser keeps counting with them.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 MINUTE: Final = timedelta(minutes=1)
 
 
 def time_patterns() -> dict[str, dict[str, str]]:
-    """How "time left" and "late by" are spelled in the reader's language."""
+    """How time left, time overdue and a span are spelled in the reader's language."""
+    return _patterns(get_language())
+
+
+@cache
+def _patterns(language: str | None) -> dict[str, dict[str, str]]:
+    # Looked up once per language: lists spell a time in every row.
     return {
         "left": {
             "now": _("less than a minute left"),
@@ -28,6 +36,12 @@ def time_patterns() -> dict[str, dict[str, str]]:
             "hours": _("{hours} h {minutes} min overdue"),
             "days": _("{days} d {hours} h overdue"),
         },
+        "span": {
+            "now": _("under a minute"),
+            "minutes": _("{minutes} min"),
+            "hours": _("{hours} h {minutes} min"),
+            "days": _("{days} d {hours} h"),
+        },
     }
 
 
@@ -40,15 +54,7 @@ def time_left(due: datetime, now: datetime) -> str:
 
 def duration(span: timedelta) -> str:
     """A length of time, in whole minutes: "under a minute", "12 min", "2 h 5 min", "3 d 4 h"."""
-    return _spell(
-        {
-            "now": _("under a minute"),
-            "minutes": _("{minutes} min"),
-            "hours": _("{hours} h {minutes} min"),
-            "days": _("{days} d {hours} h"),
-        },
-        span,
-    )
+    return _spell(_patterns(get_language())["span"], span)
 
 
 def moment(at: datetime) -> str:

@@ -43,3 +43,48 @@ class TokenCreated(News):
 @dataclass(frozen=True)
 class TokenRevoked(News):
     token_id: int
+
+
+@dataclass(frozen=True)
+class AppointmentChanged(News):
+    appointment_id: int
+
+
+@dataclass(frozen=True)
+class PersonInvited(News):
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class InvitationAccepted(News):
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class VerificationRequested(News):
+    path_id: int
+
+
+@dataclass(frozen=True)
+class PathChanged(News):
+    path_id: int
+
+
+@dataclass(frozen=True)
+class PostChanged(News):
+    post_id: int
+
+
+@dataclass(frozen=True)
+class ShiftAdded(News):
+    shift_id: int
+
+
+@dataclass(frozen=True)
+class ShiftRemoved(News):
+    shift_id: int
+
+
+@dataclass(frozen=True)
+class PersonErased(News):
+    person_id: int

@@ -10,12 +10,23 @@ from datetime import datetime, time
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Func, Prefetch, Q, QuerySet
 
 from lienket.kernel.actors import Member
-from lienket.organizations.models import Appointment, ContactPath, DutyShift, Person, Post
+from lienket.organizations.models import (
+    ApiToken,
+    Appointment,
+    ContactPath,
+    DutyShift,
+    Person,
+    Post,
+)
 
-_ROLES = list(Appointment.Role.values)
+
+
+def by_name(field: str = "name") -> Func:
+    """Vietnamese order of a name, for `order_by`."""
+    return Func(F(field), function="vn_sort")
 
 
 class Path(NamedTuple):
@@ -100,14 +111,14 @@ def seats(*, account_id: int, now: datetime) -> list[Seat]:
 
 
 def appointments_for(by: Member, now: datetime) -> QuerySet[Appointment]:
-    """Appointments of the organization `by` acts for that have not ended, leaders first."""
+    """Appointments of the organization `by` acts for that have not ended, by name."""
     return (
         Appointment.objects.filter(
             Q(valid_to=None) | Q(valid_to__gt=now), organization_id=by.organization_id
         )
         .select_related("person", "person__invitation", "post")
         .prefetch_related(Prefetch("person__contact_paths", live_paths(), to_attr="paths"))
-        .order_by("person__name", "id")
+        .order_by(by_name("person__name"), "id")
     )
 
 
@@ -115,7 +126,7 @@ def people_for(by: Member, now: datetime) -> QuerySet[Person]:
     """People of the organization `by` acts for who hold an office."""
     return Person.objects.filter(
         id__in=appointments_for(by, now).order_by().values("person_id")
-    ).order_by("name")
+    ).order_by(by_name())
 
 
 def posts_for(by: Member) -> QuerySet[Post]:
@@ -123,7 +134,7 @@ def posts_for(by: Member) -> QuerySet[Post]:
     return (
         Post.objects.filter(organization_id=by.organization_id)
         .prefetch_related(Prefetch("contact_paths", live_paths(), to_attr="paths"))
-        .order_by("name")
+        .order_by(by_name())
     )
 
 
@@ -148,7 +159,7 @@ def shifts_for(by: Member, start: datetime, end: datetime) -> QuerySet[DutyShift
             organization_id=by.organization_id, starts_at__lt=end, ends_at__gt=start
         )
         .select_related("person")
-        .order_by("starts_at", "person__name")
+        .order_by("starts_at", by_name("person__name"))
     )
 
 
@@ -157,3 +168,13 @@ def reached_now(by: Member, now: datetime) -> list[Path]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM app_reach(NULL, %s, %s)", [[by.organization_id], now])
         return [Path(*row) for row in cursor.fetchall()]
+
+
+def tokens_for(by: Member, now: datetime) -> QuerySet[ApiToken]:
+    """Keys that still work: one's own, or all of the organization for whoever manages it."""
+    tokens = ApiToken.objects.filter(
+        organization_id=by.organization_id, revoked_at=None, expires_at__gt=now
+    )
+    if not by.may(Appointment.Right.MANAGE_ORGANIZATION):
+        tokens = tokens.filter(appointment_id=by.appointment_id)
+    return tokens.select_related("appointment__person").order_by("expires_at", "id")

@@ -73,7 +73,8 @@ $$"""
 # How organizations of a circle are reached at a moment, path by path, without any address.
 # `level` is the step of silence at which a path is used: 0 whoever is on duty, 1 the focal points,
 # 2 the heads; staff who are not on duty have none. Where nobody is on duty, the next level with a
-# usable path stands in for it. Without a circle, only one's own organization. Duty rosters stay unreadable: only their outcome leaves.
+# usable path stands in for it. Duty rosters stay unreadable: only their outcome leaves.
+# Without a circle it tells an organization about itself.
 REACH = """app_reach(circle bigint, orgs bigint[], at timestamptz)
 RETURNS TABLE (
     organization_id bigint, path_id bigint, kind text, "position" int, person_id bigint,

@@ -44,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     now = datetime.now(UTC)
     try:
-        token = actions.create_token(
+        token = actions.create_token_for(
             username=chosen.user,
             organization_id=chosen.organization,
             label=chosen.label,

@@ -115,13 +115,20 @@ class Cluster:
         self.account = Account.choose(self._data_in(kept))
         if not self.account.can("-x", kept):
             # Closed parent directories are never opened up; the data go elsewhere instead.
-            kept = SYSTEM_STORE / _short_hash(self.folder)
+            kept = SYSTEM_STORE / self._name()
             self.account = Account.choose(self._data_in(kept))
             make_passable(SYSTEM_STORE, kept)
         self.data = self._data_in(kept)
         self.socket = self.data.with_name("run")
         if len(str(self.socket)) > LONGEST_SOCKET_FOLDER:
             self.socket = Path("/tmp") / f"lienket-{self.account.uid}-{_short_hash(self.data)}"
+
+    def _name(self) -> str:
+        """What the data are called elsewhere; a new data directory never finds an older one's."""
+        kept = self.folder / "name"
+        if not kept.exists():
+            kept.write_text(secrets.token_hex(6))
+        return kept.read_text()
 
     def _data_in(self, kept: Path) -> Path:
         # Another major version cannot read the files, so it never sees them.

@@ -119,6 +119,8 @@ class Channel(ABC):
     needs_verification: ClassVar[bool]
     # Whether it makes a person's device ring, so that quiet hours apply.
     disturbs: ClassVar[bool]
+    # Name of the page that asks for the address, where typing it into a form is not enough.
+    page: ClassVar[str] = ""
 
     @classmethod
     @abstractmethod

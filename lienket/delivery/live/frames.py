@@ -69,9 +69,8 @@ def missed(circle_id: int, since: Position) -> list[bytes] | None:
     """The frames that a stream at `since` may not have seen; None when it should reload instead."""
     with acting(Engine(circles=(circle_id,))):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_current_xact_id_if_assigned(), pg_snapshot_xmax("
-                           "pg_current_snapshot())::text::bigint")
-            (_, newest) = cursor.fetchone()
+            cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+            (newest,) = cursor.fetchone()
         if since.floor > newest:
             # The database was restored from a backup: positions from before mean nothing.
             return None
@@ -84,7 +83,7 @@ def missed(circle_id: int, since: Position) -> list[bytes] | None:
         return [encode(circle_id, row) for row in rows]
 
 
-def _read(condition: str, parameters: list[object]) -> list[Row]:
+def _read(condition: str, parameters: list[int | str]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, at, type, facts, floor::text::bigint FROM journal_event"

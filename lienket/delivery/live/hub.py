@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from django.conf import settings
+from django.db import OperationalError, close_old_connections
 
 from lienket.delivery.live import frames
 from lienket.journal.actions import LIVE
@@ -18,6 +19,8 @@ from lienket.journal.actions import LIVE
 logger = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PING_SECONDS = 25
+T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(eq=False, slots=True)
@@ -72,11 +75,8 @@ class Hub:
             self._standing[ground].add(stream)
 
     def remove(self, stream: Stream) -> None:
-        for index, keys in ((self._streams, stream.circles), (self._standing, stream.stands_on)):
-            for key in keys:
-                index[key].discard(stream)  # type: ignore[index]
-                if not index[key]:  # type: ignore[index]
-                    del index[key]  # type: ignore[attr-defined]
+        _take_out(self._streams, stream.circles, stream)
+        _take_out(self._standing, stream.stands_on, stream)
 
     async def run(self) -> None:
         """Listen until cancelled; after a lost connection every page is told to reload."""
@@ -90,9 +90,7 @@ class Hub:
                 await asyncio.sleep(1)
 
     async def _listen(self) -> None:
-        listening = await psycopg.AsyncConnection.connect(
-            settings.DIRECT_URL, autocommit=True
-        )
+        listening = await psycopg.AsyncConnection.connect(settings.DIRECT_URL, autocommit=True)
         async with listening:
             await listening.execute(f"LISTEN {LIVE}")
             # Whatever was told while nobody listened is read by the pages themselves.
@@ -103,7 +101,6 @@ class Hub:
 
     async def _deliver(self) -> None:
         """Frames are loaded one after the other, so they go out in the order of the commits."""
-        loop = asyncio.get_running_loop()
         while True:
             kind, _, rest = (await self._news.get()).partition(" ")
             if kind == "end":
@@ -115,9 +112,7 @@ class Hub:
             if circle_id not in self._streams:
                 continue
             try:
-                frame = await loop.run_in_executor(
-                    self.reader, frames.load, circle_id, int(event)
-                )
+                frame = await self.read(frames.load, circle_id, int(event))
             except Exception:
                 logger.exception("live: an event could not be loaded")
                 frame = frames.RELOAD
@@ -131,5 +126,24 @@ class Hub:
             for stream in self._all():
                 stream.write(frames.PING)
 
+    def read(self, query: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":
+        """Run a query in the reading thread, once more if the connection had died meanwhile."""
+        return asyncio.get_running_loop().run_in_executor(self.reader, _read, query, arguments)
+
     def _all(self) -> set[Stream]:
         return {stream for streams in self._streams.values() for stream in streams}
+
+
+def _take_out(index: "dict[K, set[Stream]]", keys: Iterable[K], stream: Stream) -> None:
+    for key in keys:
+        index[key].discard(stream)
+        if not index[key]:
+            del index[key]
+
+
+def _read(query: Callable[..., T], arguments: tuple[object, ...]) -> T:
+    try:
+        return query(*arguments)
+    except OperationalError:
+        close_old_connections()
+        return query(*arguments)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lienket.circles import queries as circles
-from lienket.circles.web import APPOINTMENT
+from lienket.organizations.web import APPOINTMENT
 from lienket.delivery.live import frames
 from lienket.delivery.live.hub import Hub, Send, Stream
 from lienket.kernel.actors import Member
@@ -41,11 +41,10 @@ class Listener(NamedTuple):
 
 async def stream(hub: Hub, scope: dict[str, Any], receive: Any, send: Send) -> None:
     """Answer one connection: check it, send what it missed, then everything as it happens."""
-    loop = asyncio.get_running_loop()
     now = timezone.now()
     headers = {name.decode("latin1"): value.decode("latin1") for name, value in scope["headers"]}
     wanted = _wanted(scope)
-    listener = await loop.run_in_executor(hub.reader, _listener, headers, now)
+    listener = await hub.read(_listener, headers, now)
     if listener is None:
         await _refuse(send, 401)
         return
@@ -56,9 +55,7 @@ async def stream(hub: Hub, scope: dict[str, Any], receive: Any, send: Send) -> N
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     task = asyncio.current_task()
     assert task
-    mine = Stream(
-        send, wanted, listener.member.organization_id, listener.stands_on, task
-    )
+    mine = Stream(send, wanted, listener.member.organization_id, listener.stands_on, task)
     hub.add(mine)
     try:
         await _catch_up(hub, mine, headers.get("last-event-id", ""))
@@ -78,11 +75,10 @@ async def _catch_up(hub: Hub, mine: Stream, last_event_id: str) -> None:
     since = frames.Position.parse(last_event_id)
     lines = [frames.PING]
     if last_event_id and since is None:
-        lines = [frames.RELOAD]
+        lines.append(frames.RELOAD)
     elif since:
-        loop = asyncio.get_running_loop()
         for circle_id in mine.circles:
-            missed = await loop.run_in_executor(hub.reader, frames.missed, circle_id, since)
+            missed = await hub.read(frames.missed, circle_id, since)
             lines += [frames.RELOAD] if missed is None else missed
     held, mine.held = mine.held or [], None
     mine.write(b"".join([*lines, *held]))
@@ -113,14 +109,18 @@ def _listener(headers: dict[str, str], now: datetime) -> Listener | None:
             session = SessionStore(cookie.value if cookie else None)
             # `get_user` also checks that the password has not changed since.
             user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-            member = user.is_authenticated and circles.enter(
-                account_id=user.pk, appointment_id=session.get(APPOINTMENT), now=now
+            member = (
+                circles.enter(account_id=user.pk, appointment_id=session.get(APPOINTMENT), now=now)
+                if user.is_authenticated
+                else None
             )
             ground = f"session:{session.session_key}"
             until = min(now + LONGEST, session.get_expiry_date(modification=now))
         if not member:
             return None
-    grounds = {ground, f"appointment:{member.appointment_id}", *(
-        f"place:{circle_id}:{member.organization_id}" for circle_id in member.circles
-    )}
+    grounds = {
+        ground,
+        f"appointment:{member.appointment_id}",
+        *(f"place:{circle_id}:{member.organization_id}" for circle_id in member.circles),
+    }
     return Listener(member, min(until, member.sees_until or until), frozenset(grounds))

@@ -116,9 +116,9 @@ class _Collector:
         block = _local(name)
         if self._is_block(block) and self._blocks:
             words = "".join(self._blocks.pop())
-            self._lines += (_PRINT_CODES.sub("\t", words) if block in _MARGINS else words).split(
-                "\n"
-            )
+            if block in _MARGINS:
+                words = _PRINT_CODES.sub("\t", words)
+            self._lines += words.split("\n")
 
     def words(self, text: str) -> None:
         if self._reading:

@@ -25,9 +25,10 @@ def read_text(file: IO[bytes], kind: Kind, effort: Effort) -> Finding:
     Raises NotUtf8 when it is not text in UTF-8, and MixedFile when it is a page or a program.
     """
     unread: list[Finding] = []
+    text = TextIOWrapper(file, encoding="utf-8-sig")
 
     def lines() -> Iterator[str]:
-        for number, line in enumerate(TextIOWrapper(file, encoding="utf-8-sig")):
+        for number, line in enumerate(text):
             if number == 0 and _PROGRAM.match(line):
                 raise MixedFile
             if _CONTROLS.search(line):
@@ -41,3 +42,6 @@ def read_text(file: IO[bytes], kind: Kind, effort: Effort) -> Finding:
         return gravest([judge(lines()), *unread])
     except UnicodeDecodeError as error:
         raise NotUtf8 from error
+    finally:
+        # The file belongs to the caller, who closes it.
+        text.detach()

@@ -30,14 +30,19 @@ def _sprite_url() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from `frontend/src/icons.txt`. Without `label` it only accompanies a word."""
-    if label:
-        return format_html(
-            '<svg class="icon icon-{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
-            *(name, label, _sprite_url(), name),
-        )
+    if not label:
+        return _silent_icon(name)
     return format_html(
-        '<svg class="icon icon-{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        *(name, _sprite_url(), name),
+        '<svg class="icon icon-{0}" role="img" aria-label="{1}"><use href="{2}#{0}"/></svg>',
+        *(name, label, _sprite_url()),
+    )
+
+
+@cache
+def _silent_icon(name: str) -> SafeString:
+    return format_html(
+        '<svg class="icon icon-{0}" aria-hidden="true"><use href="{1}#{0}"/></svg>',
+        *(name, _sprite_url()),
     )
 
 

@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from lienket.journal import actions as journal
-from lienket.kernel import rls
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal
-from lienket.organizations.events import AppointmentEnded, OrganizationAdmitted, PersonAppointed
+from lienket.organizations.events import (
+    AppointmentChanged,
+    AppointmentEnded,
+    OrganizationAdmitted,
+    PersonAppointed,
+)
 from lienket.organizations.models import Account, Appointment, Organization, Person, Post
 
 ALL_RIGHTS = tuple(Appointment.Right.values)
@@ -95,12 +99,53 @@ def appoint(
     return appointment
 
 
+@transaction.atomic
+def change_appointment(
+    *,
+    appointment_id: int,
+    name: str,
+    office: Office,
+    by: Member,
+    now: datetime,
+    rank: str = "",
+) -> Appointment:
+    """Correct a person's name and rank, and say anew what the office is and may do.
+
+    Raises NotAllowed, and LastManager when nobody could manage the organization then.
+    """
+    by.require(Appointment.Right.MANAGE_ORGANIZATION)
+    stays_manager = Appointment.Right.MANAGE_ORGANIZATION in office.rights
+    appointment = _in_force(appointment_id, by, now, stays_manager=stays_manager)
+    appointment.title, appointment.role, appointment.post = office.title, office.role, office.post
+    appointment.rights = _known(office.rights)
+    appointment.save(update_fields=["title", "role", "post", "rights"])
+    Person.objects.filter(id=appointment.person_id).update(name=name, rank=rank)
+    journal.record(
+        AppointmentChanged(appointment.id), by=by, at=now, organization_id=by.organization_id
+    )
+    return appointment
+
+
+@transaction.atomic
 def end_appointment(*, appointment_id: int, by: Member, now: datetime) -> Appointment:
     """End an office today: its holder signs in no more for it, and its links stop working.
 
     Raises LastManager when the organization would be left without anybody to manage it.
     """
     by.require(Appointment.Right.MANAGE_ORGANIZATION)
+    appointment = _in_force(appointment_id, by, now, stays_manager=False)
+    appointment.valid_to = now
+    appointment.save(update_fields=["valid_to"])
+    journal.record(
+        AppointmentEnded(appointment.id), by=by, at=now, organization_id=by.organization_id
+    )
+    return appointment
+
+
+def _in_force(
+    appointment_id: int, by: Member, now: datetime, *, stays_manager: bool
+) -> Appointment:
+    """The appointment, locked, unless it is the last one that may manage the organization."""
     in_force = Appointment.objects.filter(organization_id=by.organization_id).exclude(
         valid_to__lte=now
     )
@@ -111,14 +156,8 @@ def end_appointment(*, appointment_id: int, by: Member, now: datetime) -> Appoin
         if Appointment.Right.MANAGE_ORGANIZATION in a.rights
     ]
     appointment = in_force.get(id=appointment_id)
-    if managers == [appointment.id]:
+    if managers == [appointment.id] and not stays_manager:
         raise LastManager
-    appointment.valid_to = now
-    appointment.save(update_fields=["valid_to"])
-    journal.end_streams(f"appointment:{appointment.id}")
-    journal.record(
-        AppointmentEnded(appointment.id), by=by, at=now, organization_id=by.organization_id
-    )
     return appointment
 
 

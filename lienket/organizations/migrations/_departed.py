@@ -1,4 +1,4 @@
-"""Whose personal data is to be erased, across all organizations."""
+"""Which personal data is to be erased, across all organizations."""
 
 from lienket.kernel.rls import LookUp
 
@@ -24,4 +24,16 @@ LANGUAGE sql STABLE AS $$
     ORDER BY gone.organization_id, gone.id
 $$"""
 
-OPERATIONS = [LookUp("app_departed(timestamptz, int)", DEPARTED)]
+# Organizations with duty shifts that ended before `shifts_end`, or addresses of expired invitations.
+OUTDATED = """app_outdated(at timestamptz, shifts_end timestamptz)
+RETURNS TABLE (organization_id bigint) LANGUAGE sql STABLE AS $$
+    SELECT s.organization_id FROM organizations_dutyshift s WHERE s.ends_at < shifts_end
+    UNION
+    SELECT i.organization_id FROM organizations_personinvitation i
+    WHERE i.expires_at <= at AND i.email <> ''
+$$"""
+
+OPERATIONS = [
+    LookUp("app_departed(timestamptz, int)", DEPARTED),
+    LookUp("app_outdated(timestamptz, timestamptz)", OUTDATED),
+]

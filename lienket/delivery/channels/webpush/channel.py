@@ -47,6 +47,7 @@ class WebPush(Channel):
     fields: ClassVar = [Field("subscription", _("Subscription"), "hidden")]
     needs_verification = False  # the browser itself asked its owner
     disturbs = True
+    page = "delivery:push"
 
     def __init__(self, *, timeout: float = 10, clock: Clock = timezone.now) -> None:
         self._clock = clock

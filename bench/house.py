@@ -1,0 +1,160 @@
+"""An installation of its own for the measures: durable cluster, web process, workers, mail sink."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+from bench import meter
+from lienket.config.postgres import Cluster
+
+ROOT = Path(__file__).parent.parent
+HOME = ROOT / ".cache/bench"
+# Seconds.
+PATIENCE = 60.0
+
+
+class House:
+    """Real processes on loopback. Used as a context manager; everything is removed at the end."""
+
+    def __enter__(self) -> "House":
+        self._remove()
+        HOME.mkdir(parents=True)
+        self.cluster = Cluster(HOME)
+        self.urls = self.cluster.ensure()
+        with psycopg.connect(self.urls.superuser, autocommit=True) as server:
+            # Tells when each transaction was committed: live pages are measured from there.
+            server.execute("ALTER SYSTEM SET track_commit_timestamp = on")
+        self.cluster.stop()
+        self.cluster.ensure()
+        self.port, self.mail_port = _free_port(), _free_port()
+        os.environ |= {
+            **self.urls.environment(),
+            "LIENKET_HOME": str(HOME),
+            "LIENKET_PROCESS": "worker",
+            "LIENKET_SECRET_KEY": "only for measuring " * 3,
+            "LIENKET_SMTP_HOST": "127.0.0.1",
+            "LIENKET_SMTP_PORT": str(self.mail_port),
+            "PORT": str(self.port),
+        }
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienket.config.settings")
+        import django  # noqa: PLC0415  settings come first
+        from django.core.management import call_command  # noqa: PLC0415
+
+        django.setup()
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        self.database = psycopg.connect(self.urls.superuser, autocommit=True)
+        self.web = self._start_web()
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.mail = self._start(["-m", "bench.sink", str(self.mail_port)])
+        _await(self.mail_port)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        from django.db import connections  # noqa: PLC0415
+
+        connections.close_all()
+        self.database.close()
+        for process in (*self.workers, self.web, self.mail):
+            _end(process)
+        self.cluster.stop()
+        self._remove()
+
+    @contextlib.contextmanager
+    def working(self, count: int = 1, *, mailing: bool = False) -> Iterator[None]:
+        """So many workers run; without `mailing` they send nothing and do all the rest."""
+        off = {} if mailing else {"LIENKET_SMTP_HOST": ""}
+        self.workers = [self._start(["-m", "lienket.config.worker"], **off) for _ in range(count)]
+        self._await_workers(count)
+        yield
+        for worker in self.workers:
+            _end(worker)
+        self.workers = []
+
+    def cpu(self) -> float:
+        """CPU milliseconds of web, workers and all of PostgreSQL so far."""
+        postmaster = int((self.cluster.data / "postmaster.pid").read_text().split()[0])
+        return meter.cpu([postmaster, *self.processes])
+
+    @property
+    def processes(self) -> list[int]:
+        """The web process and the workers."""
+        return [self.web.pid, *(worker.pid for worker in self.workers)]
+
+    def renew_web(self) -> None:
+        """Start the web process again: what it held is gone."""
+        _end(self.web)
+        self.web = self._start_web()
+
+    def settle(self) -> None:
+        """Put what earlier measures have left to be done behind us."""
+        self.database.execute("VACUUM ANALYZE")
+        self.database.execute("CHECKPOINT")
+
+    def _start_web(self) -> "subprocess.Popen[bytes]":
+        # As `lienket serve` starts it.
+        command = ["-m", "uvicorn", "lienket.config.asgi:application", "--port", str(self.port)]
+        command += ["--log-level", "warning", "--no-access-log", "--ws", "none"]
+        command += ["--no-server-header", "--timeout-graceful-shutdown", "1"]
+        web = self._start(command, LIENKET_PROCESS="web")
+        _await(self.port)
+        return web
+
+    def _start(self, command: list[str], **extra: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **extra})
+
+    def _await_workers(self, count: int) -> None:
+        """Wait until the jobs of every worker listen, which they do last."""
+        deadline = time.monotonic() + PATIENCE
+        while self._listening() < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError("a worker does not start")
+            time.sleep(0.1)
+        # What follows the start, such as the first turn of each periodic step.
+        time.sleep(1)
+
+    def _listening(self) -> int:
+        row = self.database.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'LISTEN%%procrastinate%%'"
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def _remove(self) -> None:
+        if HOME.exists():
+            Cluster(HOME).stop()
+            shutil.rmtree(HOME)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

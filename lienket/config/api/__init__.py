@@ -1,0 +1,37 @@
+"""The API under `/api/v1/`: its routers, who calls it, and how it answers."""
+
+from django.urls import URLPattern, URLResolver, path
+from ninja import Router
+
+from lienket.config.api.bearer import Bearer
+from lienket.config.api.guard import guarded
+from lienket.config.api.handlers import HANDLERS, missing
+from lienket.config.api.json import JsonParser, JsonRenderer
+from lienket.config.api.schema import DocumentedAPI
+from lienket.exchange.api import router as exchange
+
+api = DocumentedAPI(
+    title="LiênKết",
+    version="1",
+    description="Bulletins between organizations that answer for one another. "
+    "Errors are application/problem+json in the language of Accept-Language (vi, en).",
+    urls_namespace="api",
+    docs_url=None,
+    auth=Bearer(),
+    parser=JsonParser(),
+    renderer=JsonRenderer(),
+)
+for kind, handler in HANDLERS.items():
+    api.add_exception_handler(kind, handler)
+api.add_router("", exchange)
+
+
+def _urls() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """Ninja's addresses, each inside its guard, and an answer for all others."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        pattern.callback = guarded(pattern.callback)
+    return [*patterns, path("<path:rest>", guarded(missing))], app_name, namespace
+
+
+urls = _urls()

@@ -1,0 +1,22 @@
+"""Who calls: the bearer of a token that acts for one person under one appointment."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from lienket.circles import queries as circles
+from lienket.kernel.actors import Member
+
+#: What every token begins with.
+PREFIX = "lk_"
+
+
+class Bearer(HttpBearer):
+    """Looks the token up and sets what the transaction sees, in one statement."""
+
+    openapi_description = "A token beginning with lk_, made by `lienket token create`."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Member | None:
+        if not token.startswith(PREFIX):
+            return None
+        return circles.enter_by_token(token=token, now=timezone.now())

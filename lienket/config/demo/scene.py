@@ -1,0 +1,86 @@
+"""The words in which a scene of the demonstration is written: who is in it, and what was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lienket.escalation.rules import Step
+
+#: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
+Habit = Literal["prompt", "steady", "slow", "silent"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organization of the scene. Its people are made up from its kind."""
+
+    key: str  # also the host of its addresses: truc.ban@<key>.thanhvan.example
+    name: str
+    short_name: str
+    kind: str
+    habit: Habit = "steady"
+    superior: str = ""  # key of a unit that stands earlier in the scene
+    observer: bool = False
+    # A desk that is manned day and night, with a published number.
+    desk: bool = True
+    # Titles of head, focal point and whoever is on duty, when those of its kind do not fit.
+    titles: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """A bulletin and what became of it. Without `to`, it went to the whole circle."""
+
+    days_ago: int
+    clock: str  # local time, "08:15"
+    issuer: str  # key of a unit
+    kind: str
+    title: str
+    body: str
+    urgency: str = "normal"
+    action: str = "acknowledge"
+    to: tuple[str, ...] = ()
+    within: int | None = None  # minutes; None: what the urgency implies
+    quorum: int | None = None
+    exercise: bool = False
+    told: int = 0  # so many minutes before, it was told by phone
+    # What units write back when an answer is asked for; the last one is everybody else's.
+    replies: tuple[str, ...] = ("Đã kiểm tra, không có trường hợp nào như nêu trong văn bản.",)
+    # The issuer takes it back, or issues another in its place, after so many minutes.
+    withdrawn: tuple[int, str] | None = None
+    corrected: "tuple[int, Past] | None" = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody was told of the open notice by phone just before it was entered, and answered."""
+
+    unit: str
+    minutes_ago: int
+    spoke_with: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """A notice that is still open: nobody has answered but those who were called."""
+
+    notice: Past
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A circle with its members, the first of which chairs it, and its record."""
+
+    key: str
+    name: str
+    units: tuple[Unit, ...]
+    past: tuple[Past, ...]
+    # What the circle does about silence, by urgency, where it differs from the built-in plan.
+    plans: Mapping[str, tuple[Step, ...]]
+    open: Open | None = None
+
+    @property
+    def chair(self) -> Unit:
+        return self.units[0]

@@ -1,0 +1,1 @@
+"""E-mail of the demonstration: the same mail, kept in the data directory instead of being sent."""

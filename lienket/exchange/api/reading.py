@@ -1,0 +1,271 @@
+"""From rows to what programs receive; the number of statements does not grow with the rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, QuerySet
+
+from lienket.delivery.channels.base import Reason
+from lienket.delivery.models import Message
+from lienket.escalation.models import Ask
+from lienket.exchange import rules
+from lienket.exchange.api.outputs import (
+    AcknowledgementOut,
+    BulletinDetail,
+    BulletinRef,
+    BulletinRow,
+    CallOut,
+    FileOut,
+    MessageOut,
+    Named,
+    Progress,
+    ReceiptDetail,
+    ReceiptOut,
+    ReplyOut,
+    WithdrawalOut,
+)
+from lienket.exchange.models import Acknowledgement, Attachment, Bulletin, Call, Receipt, Reply
+
+_IN_FORCE = Acknowledgement.objects.filter(receipt_id=OuterRef("pk"), lapsed_at=None)
+
+
+def page_of(bulletin_id: int) -> str:
+    """The address of a bulletin's page."""
+    # Written out: reversing it for each of 50 rows costs more than the rest of the list.
+    return f"{settings.PUBLIC_URL}/bulletins/{bulletin_id}/"
+
+
+def receipt_fields(receipts: QuerySet[Receipt], now: datetime) -> list[dict[str, Any]]:
+    """What `ReceiptOut` shows of each receipt, in one statement."""
+    rows = receipts.values_list(
+        "id",
+        "organization_id",
+        "organization__name",
+        "ask__due_at",
+        "ask__settled_at",
+        "opening__at",
+        "bulletin__required_action",
+        "bulletin__withdrawal__at",
+        ArraySubquery(_IN_FORCE.values("fact")),
+    )
+    return [
+        {
+            "id": receipt_id,
+            "organization": Named(id=organization_id, name=name),
+            "state": rules.state_of(
+                required_action,
+                facts,
+                opened=opened_at is not None,
+                due_at=due_at,
+                settled_at=settled_at,
+                withdrawn=withdrawn_at is not None,
+                now=now,
+            ),
+            "ack_due_at": due_at,
+            "opened_at": opened_at,
+            "settled_at": settled_at,
+        }
+        for (
+            receipt_id,
+            organization_id,
+            name,
+            due_at,
+            settled_at,
+            opened_at,
+            required_action,
+            withdrawn_at,
+            facts,
+        ) in rows
+    ]
+
+
+def receipts_out(bulletin: Bulletin, now: datetime) -> list[ReceiptOut]:
+    """Every receipt of a bulletin, by name of the organization."""
+    receipts = Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
+    ordered = receipts.order_by("organization__name", "id")
+    return [ReceiptOut(**fields) for fields in receipt_fields(ordered, now)]
+
+
+# ---- Bulletins ----------------------------------------------------------------------------------
+
+_REFERENCE = (
+    "id",
+    "number",
+    "kind",
+    "urgency",
+    "title",
+    "required_action",
+    "exercise",
+    "issued_at",
+    "circle_id",
+    "organization_id",
+    "organization__name",
+)
+_ROW = (*_REFERENCE, "classification", "due_at", "corrects_id", "withdrawal__at", "envelope_id")
+
+
+def references(bulletin_ids: Iterable[int]) -> dict[int, BulletinRef]:
+    """Bulletins by id, in one statement."""
+    rows = Bulletin.objects.filter(id__in=bulletin_ids).values(*_REFERENCE)
+    return {row["id"]: BulletinRef(**_reference(row)) for row in rows}
+
+
+def bulletin_rows(bulletins: QuerySet[Bulletin]) -> list[BulletinRow]:
+    """Bulletins as a list shows them, in two statements."""
+    rows = list(bulletins.values(*_ROW))
+    progress = _progress([row["envelope_id"] for row in rows])
+    return [BulletinRow(**_row(row, progress)) for row in rows]
+
+
+def bulletin_detail(bulletin: Bulletin, now: datetime) -> BulletinDetail:
+    """A bulletin with its receipts, and all that was said and done about each of them."""
+    (row,) = Bulletin.objects.filter(id=bulletin.id).values(*_ROW, "withdrawal__reason")
+    withdrawn_at, reason = row["withdrawal__at"], row.pop("withdrawal__reason")
+    files = _files(bulletin)
+    return BulletinDetail(
+        **_row(row, _progress([bulletin.envelope_id])),
+        body=bulletin.body,
+        told_at=bulletin.told_at,
+        quorum=bulletin.quorum,
+        quorum_due_at=bulletin.quorum_due_at,
+        corrections=list(bulletin.corrections.order_by("id").values_list("id", flat=True)),
+        withdrawal=WithdrawalOut(at=withdrawn_at, reason=reason) if withdrawn_at else None,
+        attachments=files[None],
+        receipts=_told(bulletin, files, now),
+    )
+
+
+def _reference(row: dict[str, Any]) -> dict[str, Any]:
+    row["url"] = page_of(row["id"])
+    row["circle"] = row.pop("circle_id")
+    row["organization"] = Named(id=row.pop("organization_id"), name=row.pop("organization__name"))
+    return row
+
+
+def _row(row: dict[str, Any], progress: dict[int, Progress]) -> dict[str, Any]:
+    row["corrects"] = row.pop("corrects_id")
+    row["withdrawn_at"] = row.pop("withdrawal__at")
+    row["progress"] = progress[row.pop("envelope_id")]
+    return _reference(row)
+
+
+def _progress(envelope_ids: Sequence[int]) -> dict[int, Progress]:
+    """By envelope; the ask by which an issuer awaits its quorum is none of the others' answers."""
+    counted = (
+        Ask.objects.filter(envelope_id__in=envelope_ids)
+        .exclude(organization_id=F("asker_id"))
+        .values_list("envelope_id")
+        .annotate(asked=Count("id"), settled=Count("settled_at"))
+    )
+    progress: dict[int, Progress] = defaultdict(lambda: Progress(asked=0, settled=0))
+    for envelope_id, asked, settled in counted:
+        progress[envelope_id] = Progress(asked=asked, settled=settled)
+    return progress
+
+
+# ---- What happened about each receipt -----------------------------------------------------------
+
+
+def _told(
+    bulletin: Bulletin, files: dict[int | None, list[FileOut]], now: datetime
+) -> list[ReceiptDetail]:
+    """The receipts with their acknowledgements, messages, threads and calls."""
+    receipts = Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
+    ordered = receipt_fields(receipts.order_by("organization__name", "id"), now)
+    facts, replies, calls, messages = _facts(receipts), _replies(receipts, files), _calls(receipts), _messages(bulletin)
+    return [
+        ReceiptDetail(
+            **fields,
+            acknowledgements=facts[fields["id"]],
+            messages=messages[fields["organization"].id],
+            replies=replies[fields["id"]],
+            calls=calls[fields["id"]],
+        )
+        for fields in ordered
+    ]
+
+
+def _facts(receipts: QuerySet[Receipt]) -> dict[int, list[AcknowledgementOut]]:
+    """By receipt."""
+    facts = defaultdict(list)
+    rows = Acknowledgement.objects.filter(receipt__in=receipts).order_by("at", "id")
+    for row in rows.values(
+        "receipt_id", "fact", "at", "said_at", "via", "note", "late", "lapsed_at"
+    ):
+        facts[row.pop("receipt_id")].append(AcknowledgementOut(**row))
+    return facts
+
+
+def _messages(bulletin: Bulletin) -> dict[int, list[MessageOut]]:
+    """By organization."""
+    messages = defaultdict(list)
+    rows = Message.objects.filter(envelope_id=bulletin.envelope_id).order_by("queued_at", "id")
+    for row in rows.values(
+        "organization_id", "id", "channel", "purpose", "state", "reason", "queued_at", "sent_at"
+    ):
+        number = row.pop("reason")
+        reason = str(Reason(number).label) if number else None
+        messages[row.pop("organization_id")].append(MessageOut(**row, reason=reason))
+    return messages
+
+
+def _replies(
+    receipts: QuerySet[Receipt], files: dict[int | None, list[FileOut]]
+) -> dict[int, list[ReplyOut]]:
+    """By receipt."""
+    replies = defaultdict(list)
+    rows = Reply.objects.filter(receipt__in=receipts).select_related("organization")
+    for reply in rows.order_by("at", "id"):
+        replies[reply.receipt_id].append(reply_out(reply, files[reply.id]))
+    return replies
+
+
+def reply_out(reply: Reply, attachments: list[FileOut]) -> ReplyOut:
+    """A reply with its files."""
+    return ReplyOut(
+        id=reply.id,
+        organization=Named(id=reply.organization_id, name=reply.organization.name),
+        at=reply.at,
+        text=reply.text,
+        attachments=attachments,
+    )
+
+
+def _calls(receipts: QuerySet[Receipt]) -> dict[int, list[CallOut]]:
+    """By receipt."""
+    calls = defaultdict(list)
+    rows = Call.objects.filter(receipt__in=receipts).select_related("organization")
+    for call in rows.order_by("called_at", "id"):
+        calls[call.receipt_id].append(
+            CallOut(
+                organization=Named(id=call.organization_id, name=call.organization.name),
+                called_at=call.called_at,
+                recorded_at=call.recorded_at,
+                reached=call.reached,
+                spoke_with=call.spoke_with,
+                words=call.words,
+            )
+        )
+    return calls
+
+
+def _files(bulletin: Bulletin) -> dict[int | None, list[FileOut]]:
+    """By reply; those of the bulletin itself stand under None."""
+    files = defaultdict(list)
+    rows = Attachment.objects.filter(bulletin=bulletin).select_related("file").order_by("id")
+    for attachment in rows:
+        file = attachment.file
+        files[attachment.reply_id].append(
+            FileOut(
+                id=file.id,
+                name=file.name,
+                media_type=file.media_type,
+                size=file.size,
+                url=f"{settings.PUBLIC_URL}/files/{file.id}/",
+            )
+        )
+    return files

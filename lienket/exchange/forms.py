@@ -1,0 +1,410 @@
+"""What people fill in: a bulletin, an answer, a call, a filter."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lienket.delivery.models import Urgency
+from lienket.documents.guard.inspection import Inspected, inspect
+from lienket.documents.guard.refusals import SecrecyInDoubt
+from lienket.documents.guard.text import clean_line, clean_text
+from lienket.exchange import rules
+from lienket.exchange.actions import Draft, answers
+from lienket.exchange.actions import bulletins as limits
+from lienket.exchange.models import Acknowledgement, Bulletin
+from lienket.kernel.errors import Refusal
+from lienket.organizations.models import Organization
+
+MOST_FILES = 10
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Chooses several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; cleans to a list, empty if none was chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=FilesInput(), required=False, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        files = cast(list[UploadedFile], data or [])
+        if len(files) > MOST_FILES:
+            raise ValidationError(gettext("Attach at most {count} files.").format(count=MOST_FILES))
+        return files
+
+
+class Guarded(forms.Form):
+    """A form whose texts and files pass the secrecy guard; a doubt asks the person to confirm."""
+
+    not_secret = forms.BooleanField(
+        label=_("I confirm that this content is not a state secret"), required=False
+    )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.inspected: list[Inspected] = []
+        # The question is only asked when there is a doubt.
+        if not self.data.get("not_secret"):
+            self.fields["not_secret"].widget = forms.HiddenInput()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the person has confirmed that a doubtful content is no secret."""
+        return bool(self.data.get("not_secret"))
+
+    def refuse(self, field: str | None, refusal: Refusal, prefix: str = "") -> None:
+        """Show a refusal at the field it is about, and ask for confirmation after a doubt."""
+        if isinstance(refusal, SecrecyInDoubt):
+            self.fields["not_secret"].widget = forms.CheckboxInput()
+        place = field or refusal.field
+        known = place in self.fields and not self.fields[cast(str, place)].widget.is_hidden
+        self.add_error(place if known else None, f"{prefix}{refusal.message}")
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Run an action inside; what it refuses is undone and becomes an error of the form."""
+        try:
+            with transaction.atomic():
+                yield
+        except Refusal as refusal:
+            self.refuse(None, refusal)
+
+    def guard_line(self, name: str, limit: int) -> str:
+        """The cleaned one-line text of a field."""
+        return self._guarded(name, clean_line, limit)
+
+    def guard_text(self, name: str, limit: int) -> str:
+        """The cleaned longer text of a field."""
+        return self._guarded(name, clean_text, limit)
+
+    def _guarded(self, name: str, clean: Any, limit: int) -> str:
+        text = self.cleaned_data.get(name) or ""
+        try:
+            return cast(str, clean(text, limit, not_secret=self.sure))
+        except Refusal as refusal:
+            self.refuse(name, refusal)
+            return cast(str, text)
+
+    @contextmanager
+    def inspecting(self, name: str = "attachments") -> Iterator[None]:
+        """Inspect the files of a field into `inspected`, and let go of them afterwards."""
+        with ExitStack() as opened:
+            for upload in self.cleaned_data.get(name) or []:
+                try:
+                    self.inspected.append(opened.enter_context(_inspect(upload, self.sure)))
+                except Refusal as refusal:
+                    self.refuse(name, refusal, f"{upload.name}: ")
+            yield
+            self.inspected = []
+
+
+def _inspect(upload: UploadedFile, not_secret: bool) -> Inspected:
+    return inspect(
+        upload.name or "",
+        upload.content_type or "",
+        cast(Any, upload.file),
+        limit_bytes=settings.MAX_UPLOAD_BYTES,
+        not_secret=not_secret,
+    )
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time, in the form that browsers have an input for."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class BulletinForm(Guarded):
+    """A new bulletin."""
+
+    ALL, CHOSEN = "all", "chosen"
+
+    key = forms.CharField(max_length=100, widget=forms.HiddenInput())
+    corrects = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    kind = forms.ChoiceField(label=_("Kind"), choices=Bulletin.Kind.choices)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices)
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("One line that says what it is about; it is read out on the telephone."),
+        strip=False,
+    )
+    body = forms.CharField(
+        label=_("Content"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    attachments = FilesField(
+        label=_("Attachments"),
+        help_text=_("PDF, Word, Excel, PowerPoint, pictures, text. No state secrets."),
+    )
+    to = forms.ChoiceField(
+        label=_("Send to"),
+        choices=[(ALL, _("All members of the circle")), (CHOSEN, _("Only the chosen ones"))],
+        widget=forms.RadioSelect,
+    )
+    organizations = forms.TypedMultipleChoiceField(
+        label=_("Organizations"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[
+            ("circle", _("The whole circle")),
+            ("addressed", _("Only those it is sent to")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    required_action = forms.ChoiceField(
+        label=_("What they must do"), choices=Bulletin.RequiredAction.choices
+    )
+    ack_within_minutes = forms.IntegerField(
+        label=_("Answer within (minutes)"),
+        required=False,
+        min_value=rules.SHORTEST_MINUTES,
+        max_value=rules.LONGEST_MINUTES,
+        help_text=_("Empty: 15 for immediate, 30 very urgent, 60 urgent, 24 hours ordinary."),
+    )
+    quorum = forms.IntegerField(
+        label=_("So many answers are needed at least"),
+        required=False,
+        min_value=1,
+        help_text=_("If fewer come in time, both hierarchies are told at once."),
+    )
+    classification = forms.ChoiceField(
+        label=_("Classification"),
+        choices=Bulletin.Classification.choices,
+        help_text=_("State secrets must not enter this system."),
+    )
+    told_at = forms.DateTimeField(
+        label=_("Told by phone at"),
+        required=False,
+        widget=MomentInput(),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("If you called before entering it here. Both times are kept."),
+    )
+    exercise = forms.BooleanField(
+        label=_("This is an exercise"),
+        required=False,
+        help_text=_("Marked EXERCISE everywhere, and never counted in figures."),
+    )
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        members: list[Organization],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial={**self.usual(), **(initial or {})})
+        organizations = cast(forms.TypedMultipleChoiceField, self.fields["organizations"])
+        organizations.choices = [(member.id, member.name) for member in members]
+
+    @staticmethod
+    def usual() -> dict[str, Any]:
+        """What a new form begins with."""
+        return {
+            "key": uuid4().hex,
+            "kind": Bulletin.Kind.URGENT_NOTICE,
+            "urgency": Urgency.URGENT,
+            "to": BulletinForm.ALL,
+            "audience": "circle",
+            "required_action": Bulletin.RequiredAction.ACKNOWLEDGE,
+            "classification": Bulletin.Classification.INTERNAL,
+        }
+
+    def renew_key(self) -> None:
+        """Let the next attempt count as another bulletin."""
+        self.data = self.data.copy()
+        self.data["key"] = uuid4().hex
+
+    def clean(self) -> dict[str, Any]:
+        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        if "title" in values:
+            values["title"] = self.guard_line("title", limits.TITLE_LIMIT)
+        values["body"] = self.guard_text("body", limits.BODY_LIMIT)
+        if values.get("to") == self.CHOSEN and not values.get("organizations"):
+            self.refuse("organizations", limits.NoRecipients())
+        return values
+
+    def draft(self) -> Draft:
+        """The bulletin as it was filled in; what is missing or wrong has its usual value.
+
+        The preview asks for it while the form is still being written.
+        """
+        given = {**self.usual(), **{k: v for k, v in self.cleaned_data.items() if v is not None}}
+        chosen = given["to"] == self.CHOSEN
+        return Draft(
+            kind=given["kind"],
+            urgency=given["urgency"],
+            title=given.get("title", ""),
+            body=given.get("body", ""),
+            required_action=given["required_action"],
+            classification=given["classification"],
+            organization_ids=tuple(given.get("organizations", ())) if chosen else None,
+            audience=(given["audience"] or "circle") if chosen else "circle",
+            ack_within_minutes=given.get("ack_within_minutes"),
+            quorum=given.get("quorum"),
+            exercise=given.get("exercise", False),
+            corrects_id=given.get("corrects"),
+            told_at=given.get("told_at"),
+            not_secret=self.sure,
+            attachments=tuple(self.inspected),
+        )
+
+
+class WithdrawalForm(Guarded):
+    """Why a bulletin is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who received the bulletin reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        if "reason" in values:
+            values["reason"] = self.guard_line("reason", limits.REASON_LIMIT)
+        return values
+
+
+class AnswerForm(Guarded):
+    """A fact that an organization records about its receipt, with a note if it likes."""
+
+    fact = forms.ChoiceField(choices=Acknowledgement.Fact.choices, widget=forms.HiddenInput())
+    note = forms.CharField(label=_("Note"), required=False, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values["note"] = self.guard_line("note", answers.NOTE_LIMIT)
+        return values
+
+
+class ReplyForm(Guarded):
+    """A line in the thread between an organization and the issuer."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    attachments = FilesField(label=_("Attachments"))
+
+    def clean(self) -> dict[str, Any]:
+        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values["text"] = self.guard_text("text", answers.REPLY_LIMIT)
+        if not values["text"] and not values.get("attachments"):
+            self.refuse("text", answers.EmptyReply())
+        return values
+
+
+class CallForm(Guarded):
+    """A phone call about a bulletin, as the caller heard it."""
+
+    called_at = forms.DateTimeField(
+        label=_("Time of the call"),
+        widget=MomentInput(),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    reached = forms.TypedChoiceField(
+        label=_("Did somebody answer?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+    spoke_with = forms.CharField(
+        label=_("Who answered"),
+        required=False,
+        strip=False,
+        max_length=100,
+        help_text=_("Post or office, for example: duty officer."),
+    )
+    words = forms.CharField(
+        label=_("In which words"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    fact = forms.ChoiceField(
+        label=_("Record on behalf of this organization"),
+        required=False,
+        choices=[("", _("Nothing, only the call")), *Acknowledgement.Fact.choices],
+    )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["called_at"].initial = timezone.localtime
+
+    def clean(self) -> dict[str, Any]:
+        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values["spoke_with"] = self.guard_line("spoke_with", 100)
+        values["words"] = self.guard_line("words", answers.NOTE_LIMIT)
+        return values
+
+
+class ListForm(forms.Form):
+    """What to show of a circle's bulletins."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Bulletin.Kind.choices]
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), required=False, choices=[("", _("Any urgency")), *Urgency.choices]
+    )
+    exercise = forms.ChoiceField(
+        label=_("Exercises"),
+        required=False,
+        choices=[
+            ("", _("With exercises")),
+            ("no", _("Without exercises")),
+            ("yes", _("Only exercises")),
+        ],
+    )
+    before = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_q(self) -> str:
+        # A NUL is no text to PostgreSQL.
+        return cast(str, self.cleaned_data["q"]).replace("\0", "").strip()
+
+    def clean_before(self) -> tuple[datetime, int] | None:
+        """Where the page before this one ended: the time and id of its last bulletin."""
+        at, _separator, bulletin_id = self.cleaned_data["before"].partition("_")
+        try:
+            return datetime.fromisoformat(at), int(bulletin_id)
+        except ValueError:
+            return None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.data.get(name) for name in ("q", "kind", "urgency", "exercise"))
+
+    def address(self, last: Bulletin) -> str:
+        """The query of the page after `last`, with the same filters."""
+        kept = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return urlencode({**kept, "before": f"{last.issued_at.isoformat()}_{last.id}"})

@@ -1,0 +1,116 @@
+"""Programs that issue and answer through the API, and ask again until somebody answers them."""
+
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Mapping
+from queue import PriorityQueue
+from typing import Any
+
+# Seconds.
+PATIENCE = 90.0
+PACE = 1.0
+#: How long after the notice an answer is given; None: never. Steps of escalation come meanwhile.
+DELAYS = (0.0, 1.0, 4.0, 8.0, None, None)
+
+
+class Refused(Exception):
+    """The server understood the request and said no, which none of these requests deserves."""
+
+
+class Web:
+    """The web processes, of which some answer and some have just been killed."""
+
+    def __init__(self, ports: Mapping[str, int], seed: int) -> None:
+        self.ports = list(ports.values())
+        self.random = random.Random(seed)
+        self.repeats = 0
+
+    def post(self, path: str, body: object, *, token: str, key: str = "") -> dict[str, Any]:
+        """The answer to a request, repeated until there is one. Raises Refused."""
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._once(path, json.dumps(body), headers)
+            except (OSError, http.client.HTTPException):
+                assert time.monotonic() < deadline, f"nobody answers {path}"
+                self.repeats += 1
+                time.sleep(0.05)
+
+    def _once(self, path: str, body: str, headers: Mapping[str, str]) -> dict[str, Any]:
+        port = self.random.choice(self.ports)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
+        try:
+            connection.request("POST", f"/api/v1/{path}", body, dict(headers))
+            response = connection.getresponse()
+            content = response.read()
+        finally:
+            connection.close()
+        if response.status >= 500:
+            raise http.client.HTTPException(response.status)
+        if response.status != 201:
+            raise Refused(path, response.status, content.decode())
+        answer: dict[str, Any] = json.loads(content)
+        return answer
+
+
+class Parties:
+    """Those who issue bulletins to one another and answer them, until they are told to end."""
+
+    def __init__(self, scene: Mapping[str, Any], ports: Mapping[str, int], seed: int) -> None:
+        self.circle = scene["circle"]
+        self.tokens = {unit["id"]: unit["token"] for unit in scene["units"].values()}
+        self.random = random.Random(seed)
+        self.web = Web(ports, seed)
+        self.ended = threading.Event()
+        # What was promised: bulletins by idempotency key, and receipts acknowledged.
+        self.issued: dict[str, dict[str, Any]] = {}
+        self.acknowledged: set[int] = set()
+        self._to_answer: PriorityQueue[tuple[float, int, int]] = PriorityQueue()
+
+    def issue(self) -> None:
+        """One bulletin after the other, each to a few others; the work of a thread."""
+        number = 0
+        while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):
+            number += 1
+            issuer, *asked = self.random.sample(sorted(self.tokens), 4)
+            key = f"storm-{number}"
+            self.issued[key] = self.web.post(
+                f"circles/{self.circle}/bulletins",
+                {
+                    "kind": "urgent_notice",
+                    "urgency": self.random.choice(["urgent", "normal"]),
+                    "title": f"Tin số {number}",
+                    "required_action": "acknowledge",
+                    "organizations": asked,
+                    "audience": "circle",
+                    "ack_within_minutes": 1,
+                },
+                token=self.tokens[issuer],
+                key=key,
+            )
+            for receipt in self.issued[key]["receipts"]:
+                delay = self.random.choice(DELAYS)
+                if delay is not None:
+                    at = time.monotonic() + delay
+                    self._to_answer.put((at, receipt["id"], receipt["organization"]["id"]))
+        self._to_answer.put((float("inf"), 0, 0))
+
+    def answer(self) -> None:
+        """Acknowledge each receipt when its time has come; the work of a thread."""
+        while True:
+            at, receipt, organization = self._to_answer.get()
+            if not receipt:
+                return
+            if not self.ended.wait(min(at - time.monotonic(), 0.2)) and at > time.monotonic():
+                # Another may have to be answered before.
+                self._to_answer.put((at, receipt, organization))
+                continue
+            token = self.tokens[organization]
+            self.web.post(f"receipts/{receipt}/acknowledgement", {}, token=token)
+            self.acknowledged.add(receipt)

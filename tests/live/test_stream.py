@@ -1,0 +1,153 @@
+"""Live pages: events reach every stream of the circle, in time, and nobody else."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from lienket.circles import actions as circle_actions
+from lienket.circles.models import Circle
+from lienket.exchange import actions
+from lienket.exchange.actions import Draft
+from lienket.exchange.models import Bulletin, Receipt
+from lienket.kernel.actors import Member
+from lienket.kernel.rls import acting
+from tests.cast import NOON, Unit, make_circle, make_unit
+from tests.server import Server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Frames:
+    """A stream as a browser reads it."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.response = response
+        self.last_id = ""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        kind, data = "", ""
+        while line := self.response.readline():
+            name, _, value = line.decode().rstrip("\n").partition(": ")
+            if name == "id":
+                self.last_id = value
+            elif name == "event":
+                kind = value
+            elif name == "data":
+                data = value
+            elif not name and data:
+                yield {"type": kind} if kind else json.loads(data)
+                kind, data = "", ""
+
+    def next(self) -> dict[str, Any]:
+        return next(iter(self))
+
+
+@contextmanager
+def listening(server: Server, unit: Unit, *circles: int, last_id: str = "") -> Iterator[Frames]:
+    """Open a stream with the session of the unit's person."""
+    browser = Client()
+    browser.force_login(unit.account)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    query = "&".join(f"circle={circle}" for circle in circles)
+    headers = {"Cookie": f"sessionid={browser.cookies['sessionid'].value}"}
+    if last_id:
+        headers["Last-Event-ID"] = last_id
+    connection.request("GET", f"/live/?{query}", headers=headers)
+    response = connection.getresponse()
+    try:
+        if response.status == 200:
+            # The first ping says that the stream is in place.
+            assert response.readline() == b": ping\n"
+            response.readline()
+        yield Frames(response)
+    finally:
+        connection.close()
+
+
+def issue(circle: Circle, by: Member, title: str = "Cắt trộm cáp") -> Bulletin:
+    with acting(by):
+        draft = Draft(kind="urgent_notice", urgency="urgent", title=title)
+        return actions.issue_bulletin(circle_id=circle.id, draft=draft, by=by, now=NOON)
+
+
+@pytest.fixture
+def trio(transactional_db: None) -> tuple[Circle, Unit, Unit, Unit]:
+    plant, fire, outsider = make_unit("Plant"), make_unit("Fire"), make_unit("Outsider")
+    return make_circle(plant, fire), plant, fire, outsider
+
+
+def test_a_bulletin_and_its_answer_reach_the_streams_of_the_circle(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, plant, fire, _ = trio
+    with listening(server, plant, circle.id) as frames:
+        bulletin = issue(circle, plant.member())
+        shown = frames.next()
+        assert (shown["type"], shown["number"], shown["receipts"]) == (
+            "BulletinIssued",
+            "TK-2026-001",
+            1,
+        )
+        chief = fire.member()
+        with acting(chief):
+            receipt = Receipt.objects.get(bulletin=bulletin)
+            actions.acknowledge(receipt_id=receipt.id, by=chief, now=NOON)
+        assert frames.next()["type"] == "ReceiptAnswered"
+
+
+def test_an_outsider_is_told_that_there_is_no_such_circle(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, _, _, outsider = trio
+    for number in (circle.id, circle.id + 1000):
+        with listening(server, outsider, number) as frames:
+            assert frames.response.status == 404
+
+
+def test_a_stream_resumes_where_it_broke_off_without_a_gap(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, plant, _, _ = trio
+    with listening(server, plant, circle.id) as frames:
+        issue(circle, plant.member(), "Tin thứ nhất")
+        frames.next()
+        last_id = frames.last_id
+    issue(circle, plant.member(), "Tin thứ hai")
+
+    with listening(server, plant, circle.id, last_id=last_id) as frames:
+        assert frames.next()["title"] == "Tin thứ hai"
+
+
+def test_a_position_from_another_life_of_the_database_means_reload(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, plant, _, _ = trio
+    for position in ("999999999999.5", "nonsense"):
+        with listening(server, plant, circle.id, last_id=position) as frames:
+            assert frames.next()["type"] == "reload"
+
+
+def test_whoever_leaves_the_circle_hears_nothing_more(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, _, fire, _ = trio
+    with listening(server, fire, circle.id) as frames:
+        leaver = fire.member()
+        with acting(leaver):
+            circle_actions.leave(circle_id=circle.id, by=leaver, now=NOON)
+        # The stream ends; it does not wait for a next event.
+        assert {frame["type"] for frame in frames} <= {"OrganizationLeft"}
+
+
+def test_signing_out_ends_the_stream(server: Server, trio: tuple[Circle, Unit, Unit, Unit]) -> None:
+    circle, plant, _, _ = trio
+    with listening(server, plant, circle.id) as frames:
+        for session in Session.objects.all():
+            session.delete()
+        assert frames.response.readline() == b""
