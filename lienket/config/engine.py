@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 
@@ -39,9 +40,14 @@ def _clear_sessions(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
 
 
+def _sweep_files(now: datetime) -> None:
+    documents.sweep(now=now)
+
+
 STEPS = [
     PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
+    PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]
 #: The engine notes that it lives this often, not at every step.

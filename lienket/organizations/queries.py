@@ -23,7 +23,6 @@ from lienket.organizations.models import (
 )
 
 
-
 def by_name(field: str = "name") -> Func:
     """Vietnamese order of a name, for `order_by`."""
     return Func(F(field), function="vn_sort")

@@ -10,9 +10,7 @@ urlpatterns = [
     path("organization/people/new/", people.person_create, name="person-create"),
     path("organization/people/<int:appointment_id>/", people.person, name="person"),
     path("organization/people/<int:appointment_id>/end/", people.appointment_end, name="end"),
-    path(
-        "organization/people/<int:appointment_id>/invitation/", people.invitation, name="invite"
-    ),
+    path("organization/people/<int:appointment_id>/invitation/", people.invitation, name="invite"),
     path("organization/posts/", posts.posts, name="posts"),
     path("organization/posts/<int:post_id>/", posts.post, name="post"),
     path("organization/duty/", duty.duty, name="duty"),

@@ -65,6 +65,7 @@ class Parties:
     def __init__(self, scene: Mapping[str, Any], ports: Mapping[str, int], seed: int) -> None:
         self.circle = scene["circle"]
         self.tokens = {unit["id"]: unit["token"] for unit in scene["units"].values()}
+        self.name = f"storm-{seed}"
         self.random = random.Random(seed)
         self.web = Web(ports, seed)
         self.ended = threading.Event()
@@ -79,7 +80,7 @@ class Parties:
         while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):
             number += 1
             issuer, *asked = self.random.sample(sorted(self.tokens), 4)
-            key = f"storm-{number}"
+            key = f"{self.name}-{number}"
             self.issued[key] = self.web.post(
                 f"circles/{self.circle}/bulletins",
                 {

@@ -39,6 +39,7 @@ class Installation:
             **settings,
             "LIENKET_HOME": str(home),
             "LIENKET_PROCESS": "worker",
+            "LIENKET_SMTP_HOST": "127.0.0.1",
         }
         self._run("-m", "lienket", "migrate")
         self._environment |= self.cluster.ensure().environment()

@@ -1,8 +1,10 @@
 """The mail server of the faults: it keeps everything, and tells when a letter is just coming in."""
 
+import asyncio
 import threading
-import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -15,15 +17,17 @@ class Post(Mailbox):
     def __init__(self) -> None:
         super().__init__()
         self.arriving = threading.Event()
-        # Addresses in the order in which they were asked for, refused ones too.
-        self.asked: list[str] = []
-        # Nobody is answered about these, for so many seconds.
-        self.silent_about: dict[str, float] = {}
+        # Every address that was named to it, in order, also those it refuses.
+        self.asked_for: list[str] = []
+        # Whoever names these waits for an answer in vain.
+        self.silent_about: set[str] = set()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self.asked.append(address)
+        self.asked_for.append(address)
+        if address in self.silent_about:
+            await asyncio.Event().wait()
         return await super().handle_RCPT(server, session, envelope, address, options)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
@@ -40,3 +44,14 @@ class Post(Mailbox):
         return Counter(
             (mail["X-LienKet-Delivery"], mail["Message-ID"], mail["To"]) for mail in self.mails
         )
+
+
+@contextmanager
+def serving() -> Iterator[tuple[Post, str]]:
+    """A mail server on loopback, and its port as settings want it."""
+    server = MailServer(Post())
+    server.start()
+    try:
+        yield server.mailbox, str(server.port)
+    finally:
+        server.stop()

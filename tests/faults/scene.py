@@ -16,9 +16,6 @@ from lienket.organizations import actions as organizations
 from lienket.organizations.models import Person
 from tests.cast import ENGINE, NOON, Unit, make_circle, make_unit
 
-#: Mail servers refuse the addresses of these: the first has another one, the second has not.
-MOVED, GONE = "Moved", "Gone"
-SECOND_ADDRESS = "second@example.vn"
 ORDINARY = 10
 PLAN = [Step(1, To.DUTY), Step(2, To.HEAD), Step(3, To.SUPERIOR)]
 
@@ -29,8 +26,10 @@ def main() -> None:
     superior = make_unit("Province")
     units = [superior]
     units += [make_unit(f"Unit {n}", superior=superior if n < 2 else None) for n in range(ORDINARY)]
-    units += [make_unit(MOVED), make_unit(GONE)]
-    _add_path(units[-2], "email", SECOND_ADDRESS)
+    # Their addresses no longer exist; one of them has another address.
+    moved, gone = make_unit("Moved"), make_unit("Gone")
+    _add_path(moved, "email", "moved.elsewhere@example.vn")
+    units += [moved, gone]
     for address in sys.argv[1:]:
         _add_path(units[1], "webhook", address)
     circle = make_circle(chair, *units)
@@ -38,8 +37,12 @@ def main() -> None:
     with acting(by):
         for urgency in ("urgent", "normal"):
             escalation.set_plan(circle_id=circle.id, urgency=urgency, steps=PLAN, by=by, now=NOON)
-    told = {unit.organization.name: _told(unit) for unit in (chair, *units)}
-    print(json.dumps({"circle": circle.id, "units": told}))  # noqa: T201  the test reads it
+    told = {
+        "circle": circle.id,
+        "units": {unit.organization.name: _told(unit) for unit in (chair, *units)},
+        "refusing": [moved.email, gone.email],
+    }
+    print(json.dumps(told))  # noqa: T201  the test reads it
 
 
 def _add_path(unit: Unit, kind: str, address: str) -> None:

@@ -1,6 +1,7 @@
 """The storm: processes are killed at random moments, again and again, and started again."""
 
 import random
+import time
 from collections import Counter
 
 from tests.faults.installation import Installation
@@ -30,4 +31,4 @@ def _await_moment(post: Post, chance: random.Random, *, longest: float) -> None:
     """Any moment; every other time the one in which a mail server has a letter half taken over."""
     if chance.random() < 0.5:
         post.await_letter(longest)
-    post.pause(chance.uniform(0, longest / 2))
+    time.sleep(chance.uniform(0, longest / 2))

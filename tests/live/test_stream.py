@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -151,3 +153,26 @@ def test_signing_out_ends_the_stream(server: Server, trio: tuple[Circle, Unit, U
         for session in Session.objects.all():
             session.delete()
         assert frames.response.readline() == b""
+
+
+def test_what_commits_late_is_not_skipped_by_those_who_resume(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    """Ids follow the order of writing; a stream must follow the order of commits."""
+    circle, plant, _, _ = trio
+    with psycopg.connect(settings.WORKER_URL, options="-c role=lienket_runtime") as slow:
+        slow.execute("SELECT set_config('app.circles', %s, true)", [f"{{{circle.id}}}"])
+        slow.execute(
+            """
+            INSERT INTO journal_event (at, type, circle_id, by, cause, facts)
+            VALUES (%s, 'CircleFormed', %s, 'engine', gen_random_uuid(), '{"circle_id": 0}')
+            """,
+            [NOON, circle.id],
+        )
+        with listening(server, plant, circle.id) as frames:
+            issue(circle, plant.member())
+            assert frames.next()["type"] == "BulletinIssued"
+            last_id = frames.last_id
+    # Only now has the earlier one been committed.
+    with listening(server, plant, circle.id, last_id=last_id) as frames:
+        assert frames.next()["type"] == "CircleFormed"

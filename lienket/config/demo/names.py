@@ -1,7 +1,6 @@
 """People who do not exist: names put together from common parts, ranks and titles of their kind."""
 
-from collections.abc import Sequence
-from itertools import count
+from random import Random
 from typing import NamedTuple
 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Lương")
@@ -50,16 +49,8 @@ class Names:
     """An endless row of names, the same in every demonstration."""
 
     def __init__(self) -> None:
-        self._numbers = count(1)
+        self._dice = Random(1)
 
     def next(self) -> str:
-        number = next(self._numbers)
-        middle, given = _WOMEN if number % 4 == 0 else _MEN
-        # Steps that share no factor with the lengths, so that no pattern shows.
-        return " ".join(
-            (_pick(_FAMILY, 7 * number), _pick(middle, 3 * number), _pick(given, 3 * number + 1))
-        )
-
-
-def _pick(words: Sequence[str], number: int) -> str:
-    return words[(number + number // len(words)) % len(words)]
+        middle, given = self._dice.choice((_MEN, _MEN, _WOMEN))
+        return " ".join(self._dice.choice(words) for words in (_FAMILY, middle, given))

@@ -22,16 +22,13 @@ OPERATIONS = [
             INSERT INTO documents_blob (sha256, size) VALUES (hash, bytes) ON CONFLICT DO NOTHING
         $$""",
     ),
-    # True when no circle has a file of these contents any more, so that they may be erased.
+    # True when no circle has a file of these contents (any more), so that they may be erased.
     LookUp(
         "documents_release(bytea)",
         """documents_release(hash bytea) RETURNS boolean LANGUAGE sql AS $$
-            WITH gone AS (
-                DELETE FROM documents_blob b WHERE b.sha256 = hash
-                AND NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash)
-                RETURNING 1
-            )
-            SELECT EXISTS (SELECT FROM gone)
+            DELETE FROM documents_blob b WHERE b.sha256 = hash
+            AND NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash);
+            SELECT NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash);
         $$""",
     ),
 ]

@@ -48,7 +48,6 @@ class QuietHoursIncomplete(Refusal):
     field = "start"
 
 
-
 @transaction.atomic
 def add_path(
     *,
@@ -90,9 +89,7 @@ def add_path(
         verified_at=None if by_link else now,
         published_number=stored if published and kind == kinds.Phone.name else "",
     )
-    ContactAddress.objects.create(
-        organization_id=holder.organization_id, path=path, address=stored
-    )
+    ContactAddress.objects.create(organization_id=holder.organization_id, path=path, address=stored)
     _tell(PathAdded(path.id), path, by, now)
     if by_link:
         _send_link(path, by=by, now=now)

@@ -118,6 +118,4 @@ def _erase(person: Person, *, by: Engine, now: datetime) -> None:
     ApiToken.objects.filter(appointment__person=person).delete()
     person.name, person.rank, person.account = "", "", None
     person.save(update_fields=["name", "rank", "account"])
-    journal.record(
-        PersonErased(person.id), by=by, at=now, organization_id=person.organization_id
-    )
+    journal.record(PersonErased(person.id), by=by, at=now, organization_id=person.organization_id)

@@ -89,9 +89,7 @@ def found(
 
 
 @transaction.atomic
-def invite_person(
-    *, person: Person, by: Actor, now: datetime, email: str = ""
-) -> PersonInvitation:
+def invite_person(*, person: Person, by: Actor, now: datetime, email: str = "") -> PersonInvitation:
     """Invite a person to make an account, or to link one; the earlier invitation ends.
 
     The link is sent to `email`, or shown as a QR code. Raises NotAllowed, HasAccount, and the

@@ -31,7 +31,9 @@ def add_post(
     return _save(Post(organization_id=organization_id), name, always_on_duty, by, now)
 
 
-def change_post(*, post_id: int, name: str, always_on_duty: bool, by: Member, now: datetime) -> Post:
+def change_post(
+    *, post_id: int, name: str, always_on_duty: bool, by: Member, now: datetime
+) -> Post:
     """Rename a desk, or say whether somebody is always there. Raises PostExists."""
     by.require(MANAGE)
     return _save(queries.posts_for(by).get(id=post_id), name, always_on_duty, by, now)

@@ -82,7 +82,9 @@ def path_create(request: MemberRequest, kind: str) -> HttpResponse:
                 now=now,
             )
             if path.verified_at is None:
-                messages.info(request, _("A link was sent there. The path counts once it is opened."))
+                messages.info(
+                    request, _("A link was sent there. The path counts once it is opened.")
+                )
             return redirect(_home(path, by))
     return render(
         request,

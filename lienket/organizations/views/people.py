@@ -51,7 +51,9 @@ def person_create(request: MemberRequest) -> HttpResponse:
                 by=by,
                 now=timezone.now(),
             )
-            messages.success(request, _("Appointed. Now add a contact path, or send an invitation."))
+            messages.success(
+                request, _("Appointed. Now add a contact path, or send an invitation.")
+            )
             return redirect("organizations:person", appointment.id)
     return _form(request, "organizations/person_new.html", {"form": form})
 
@@ -129,7 +131,7 @@ def _qr(link: str) -> SafeString:
     picture = segno.make(link, error="m").svg_inline(
         scale=4, border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )
-    return mark_safe(picture)  # noqa: S308  made by segno from our own link
+    return mark_safe(picture)  # made by segno from our own link
 
 
 def _form(request: MemberRequest, template: str, context: dict[str, object]) -> HttpResponse:

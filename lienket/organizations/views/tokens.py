@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from lienket.organizations import actions, queries
 from lienket.organizations.forms import TokenForm
-from lienket.organizations.models import Appointment
 from lienket.organizations.web import MemberRequest, member_required, refusals_in
 
 
@@ -39,7 +38,6 @@ def tokens(request: MemberRequest) -> HttpResponse:
             "token": token,
             "form": TokenForm(by.rights) if token else form,
             "tokens": queries.tokens_for(by, now),
-            "right_names": dict(Appointment.Right.choices),
         },
         status=422 if form.is_bound and not token else 200,
     )

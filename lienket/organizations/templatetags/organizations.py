@@ -1,0 +1,28 @@
+"""Names and pictures of the kinds of contact path."""
+
+from django import template
+
+from lienket.organizations import kinds
+from lienket.organizations.models import Appointment
+
+register = template.Library()
+
+
+@register.filter
+def kind_label(name: str) -> str:
+    """What a kind of contact path is called."""
+    known = kinds.kinds()
+    return str(known[name].label) if name in known else name
+
+
+@register.filter
+def kind_icon(name: str) -> str:
+    """The icon of a kind of contact path."""
+    known = kinds.kinds()
+    return known[name].icon if name in known else "plug-connected"
+
+
+@register.filter
+def right_name(right: str) -> str:
+    """What a right is called."""
+    return str(dict(Appointment.Right.choices).get(right, right))
