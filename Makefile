@@ -22,7 +22,7 @@ bench: ## measure against yardsticks of the same run
 
 soak: ## a thousand kills; takes long
 	@$(PYTHON) bin/setup test
-	@KILLS=1000 $(VENV)/python -m pytest -s -k kill tests/test_kills.py
+	@LIENKET_KILLS=1000 $(VENV)/python -m pytest -s tests/faults/test_kills.py
 
 fmt: ## put the code into its usual form
 	@$(VENV)/ruff check --fix --quiet .

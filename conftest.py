@@ -28,6 +28,9 @@ DATABASE = f"test_{os.getpid()}"
 # What the migrated template is made from.
 SOURCES = ("lienket/*/migrations/*", "lienket/kernel/*.py", "lienket/config/roles.py")
 
+if "DJANGO_SETTINGS_MODULE" in os.environ:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their settings.")
+
 cluster = Cluster(HOME, durable=False)
 os.environ |= cluster.ensure().at(DATABASE).environment()
 os.environ |= {
@@ -39,6 +42,12 @@ os.environ |= {
 django.setup()
 
 pytest_plugins = ["tests.cast", "tests.server"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let the processes that run tests name a database of their own before reading settings."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 @pytest.fixture(scope="session")

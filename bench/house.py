@@ -34,7 +34,7 @@ class House:
             server.execute("ALTER SYSTEM SET track_commit_timestamp = on")
         self.cluster.stop()
         self.cluster.ensure()
-        self.port, self.mail_port = _free_port(), _free_port()
+        self.port, self.mail_port = free_port(), free_port()
         os.environ |= {
             **self.urls.environment(),
             "LIENKET_HOME": str(HOME),
@@ -54,7 +54,7 @@ class House:
         self.web = self._start_web()
         self.workers: list[subprocess.Popen[bytes]] = []
         self.mail = self._start(["-m", "bench.sink", str(self.mail_port)])
-        _await(self.mail_port)
+        await_port(self.mail_port)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -93,6 +93,15 @@ class House:
         _end(self.web)
         self.web = self._start_web()
 
+    def await_mail(self) -> None:
+        """Wait until nothing waits to be sent."""
+        waiting = "SELECT EXISTS (SELECT FROM delivery_message WHERE state IN ('queued', 'sending'))"
+        deadline = time.monotonic() + PATIENCE
+        while (row := self.database.execute(waiting).fetchone()) and row[0]:
+            if time.monotonic() > deadline:
+                raise TimeoutError("some messages are not sent")
+            time.sleep(0.1)
+
     def settle(self) -> None:
         """Put what earlier measures have left to be done behind us."""
         self.database.execute("VACUUM ANALYZE")
@@ -104,7 +113,7 @@ class House:
         command += ["--log-level", "warning", "--no-access-log", "--ws", "none"]
         command += ["--no-server-header", "--timeout-graceful-shutdown", "1"]
         web = self._start(command, LIENKET_PROCESS="web")
-        _await(self.port)
+        await_port(self.port)
         return web
 
     def _start(self, command: list[str], **extra: str) -> "subprocess.Popen[bytes]":
@@ -132,13 +141,15 @@ class House:
             shutil.rmtree(HOME)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _await(port: int) -> None:
+def await_port(port: int) -> None:
+    """Wait until somebody answers there."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

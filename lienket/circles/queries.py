@@ -19,6 +19,7 @@ __all__ = [
     "find_organizations",
     "invitations_for",
     "members_of",
+    "open_invitations",
     "organizations_in",
     "reach",
     "sight",
@@ -57,6 +58,15 @@ def invitations_for(by: Member, now: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         organization_id=by.organization_id, answered_at=None, expires_at__gt=now
     ).order_by("invited_at")
+
+
+def open_invitations(circle_id: int, now: datetime) -> QuerySet[Invitation]:
+    """Invitations into a circle that wait for an answer, for its chair."""
+    return (
+        Invitation.objects.filter(circle_id=circle_id, answered_at=None, expires_at__gt=now)
+        .select_related("organization")
+        .order_by("invited_at")
+    )
 
 
 def find_organizations(name: str) -> list[tuple[int, str]]:

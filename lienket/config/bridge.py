@@ -17,6 +17,10 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpResponseBase
 from django.http.response import HttpResponse
 from django.urls import set_script_prefix
+from django.utils import translation
+
+from lienket.config.api.problems import BodyTooLarge, problem
+from lienket.kernel.middleware import LanguageMiddleware, refused
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -25,6 +29,10 @@ Send = Callable[[Message], Awaitable[None]]
 #: More threads than cores only compete: eight doubled the cost of a page.
 THREADS = 3
 _IN_MEMORY = 512 * 1024
+
+
+class Disconnected(Exception):
+    """The client went away before it had sent its whole request."""
 
 
 class Bridge(BaseHandler):
@@ -38,13 +46,15 @@ class Bridge(BaseHandler):
         self.largest_body = settings.MAX_UPLOAD_BYTES * 5 + 1024 * 1024
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        body = await self._body(receive)
-        if body is None:
-            await self._too_large(send)
+        loop = asyncio.get_running_loop()
+        try:
+            body = await self._body(receive)
+        except Disconnected:
+            # Half a request is none.
             return
-        with body:
-            loop = asyncio.get_running_loop()
-            response = await loop.run_in_executor(self.threads, self._answer, scope, body)
+        with body or tempfile.SpooledTemporaryFile() as kept:
+            answer = self._refuse if body is None else self._answer
+            response = await loop.run_in_executor(self.threads, answer, scope, kept)
             try:
                 await self._send(response, send, loop)
             finally:
@@ -57,15 +67,21 @@ class Bridge(BaseHandler):
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
-                break
+                body.close()
+                raise Disconnected
             chunk = message.get("body", b"")
             size += len(chunk)
-            if size > self.largest_body:
-                body.close()
-                return None
-            body.write(chunk)
+            # What is too much is thrown away, not refused at once: a browser that is still sending
+            # would show a broken connection instead of the answer.
+            if size <= self.largest_body:
+                body.write(chunk)
+            elif size > self.largest_body * 4:
+                break
             if not message.get("more_body"):
                 break
+        if size > self.largest_body:
+            body.close()
+            return None
         body.seek(0)
         return body
 
@@ -73,6 +89,15 @@ class Bridge(BaseHandler):
         set_script_prefix("/")
         signals.request_started.send(sender=type(self), scope=scope)
         return self.get_response(ASGIRequest(scope, body))
+
+    def _refuse(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
+        """Too much was sent: the same answer as to every other refusal."""
+        request = ASGIRequest(scope, body)
+        with translation.override(LanguageMiddleware.language(request)):
+            refusal = BodyTooLarge(limit_mb=self.largest_body // (1024 * 1024))
+            if request.path.startswith("/api/"):
+                return problem(refusal)
+            return refused(request, refusal)
 
     async def _send(
         self, response: HttpResponseBase, send: Send, loop: asyncio.AbstractEventLoop
@@ -93,9 +118,4 @@ class Bridge(BaseHandler):
         chunks: Iterator[bytes] = iter(response)
         while chunk := await loop.run_in_executor(self.threads, next, chunks, b""):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-
-    @staticmethod
-    async def _too_large(send: Send) -> None:
-        await send({"type": "http.response.start", "status": 413, "headers": []})
         await send({"type": "http.response.body", "body": b""})

@@ -12,6 +12,7 @@ from csp.decorators import csp
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -30,7 +31,7 @@ _MAIL = {
     "form-action": [NONE],
     "sandbox": ["allow-top-navigation-by-user-activation"],
 }
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _in_demonstration(view: View) -> View:
@@ -39,10 +40,10 @@ def _in_demonstration(view: View) -> View:
     @require_safe
     @never_cache
     @wraps(view)
-    def inside(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
+    def inside(request: HttpRequest, **named: str) -> HttpResponseBase:
         if not settings.DEMO:
             raise NotFound
-        return view(request, *args, **named)
+        return view(request, **named)
 
     return inside
 
@@ -63,7 +64,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 
 @_in_demonstration
 @xframe_options_sameorigin
-@csp(_MAIL)
+@csp(_MAIL)  # type: ignore[arg-type]  # typed for views without arguments
 def body(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML of a mail for the frame on its page. Its links open in the tab around the frame."""
     page = _found(name).page

@@ -1,7 +1,6 @@
 """The API under `/api/v1/`: its routers, who calls it, and how it answers."""
 
 from django.urls import URLPattern, URLResolver, path
-from ninja import Router
 
 from lienket.config.api.bearer import Bearer
 from lienket.config.api.guard import guarded
@@ -30,7 +29,8 @@ def _urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """Ninja's addresses, each inside its guard, and an answer for all others."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = guarded(pattern.callback)
+        if pattern.callback:
+            pattern.callback = guarded(pattern.callback)
     return [*patterns, path("<path:rest>", guarded(missing))], app_name, namespace
 
 

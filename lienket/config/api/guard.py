@@ -7,6 +7,7 @@ from functools import wraps
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from lienket.config.api.problems import MethodNotOffered, NotJson, problem
 from lienket.kernel.errors import NotFound, Refusal, TooManyAttempts
@@ -22,6 +23,8 @@ _failures = LocMemCache("api failures", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 def guarded(view: View) -> View:
     """The view inside one transaction that a refusal undoes, whatever it had done by then."""
 
+    # A token comes in a header that no other site can make a browser send.
+    @csrf_exempt
     @wraps(view)
     def inside(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         caller = _caller(request)

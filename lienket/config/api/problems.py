@@ -47,7 +47,7 @@ class Problem:
     title: str
     status: int
     detail: Annotated[str, Field(description="For people, in the caller's language")]
-    errors: list[Detail] = Field(default_factory=list)
+    errors: list[Detail]
 
 
 class NotReadable(Refusal):
@@ -57,7 +57,7 @@ class NotReadable(Refusal):
 
 
 class NoAccess(Refusal):
-    """The access token is missing, wrong, expired or revoked. Ask for a new one where it came from."""
+    """The access token is missing, wrong, expired or revoked. Ask for a new one."""
 
     status = 401
 

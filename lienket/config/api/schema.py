@@ -1,4 +1,4 @@
-"""The contract: OpenAPI 3.1 as ninja writes it, with the problems that every operation may answer."""
+"""The contract: OpenAPI 3.1 as ninja writes it, and the problems of every operation."""
 
 from functools import cache
 from http import HTTPStatus

@@ -13,15 +13,15 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def details(errors: Iterable[Mapping[str, Any]]) -> list[Detail]:
     """Ninja's list of errors, each with its place and a sentence for a person."""
-    return [_detail(error["loc"], _sentence(error["type"], error.get("ctx", {}))) for error in errors]
+    return [_detail(one["loc"], _sentence(one["type"], one.get("ctx", {}))) for one in errors]
 
 
 def _detail(place: tuple[str | int, ...], sentence: str) -> Detail:
-    source, *steps = place
-    if source == "body":
-        # The first step is the name of the argument, which the sender does not know.
-        return Detail(pointer="#" + "".join(f"/{_escaped(step)}" for step in steps[1:]), detail=sentence)
-    return Detail(parameter=str(steps[0]), detail=sentence)
+    # In the body, the second step is the name of the argument, which the sender does not know.
+    source, name, *steps = place
+    if source != "body":
+        return Detail(parameter=str(name), detail=sentence)
+    return Detail(pointer="#" + "".join(f"/{_escaped(one)}" for one in steps), detail=sentence)
 
 
 def _escaped(step: str | int) -> str:

@@ -23,8 +23,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(chosen: argparse.Namespace) -> int:
     environment.prepare()
     migrate.migrate()
-    made = load(chosen.members)
-    if chosen.json:
+
+    from lienket.config import demo
+    from lienket.kernel.errors import Refusal
+
+    try:
+        made = demo.load(members=chosen.members, now=datetime.now(UTC), kept=loaded())
+    except Refusal as refusal:
+        say(str(refusal), to=sys.stderr)
+        return 1
+    if chosen.members is None:
+        _keep(made)
+    if chosen.json or chosen.members:
         json.dump(made, sys.stdout, ensure_ascii=False)
         say()
     else:
@@ -32,28 +42,25 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def load(members: int | None = None) -> dict[str, Any]:
-    """Load the demonstration; without `members`, remember its sign-ins for later starts."""
-    from lienket.config import demo
-
-    made = demo.load(members=members, now=datetime.now(UTC))
-    if members is None:
-        _kept().write_text(json.dumps(made, ensure_ascii=False))
-    return made
-
-
 def loaded() -> dict[str, Any] | None:
     """What the demonstration of this data directory made; None before it was loaded."""
-    return json.loads(_kept().read_text()) if _kept().exists() else None
+    return dict(json.loads(_kept().read_text())) if _kept().exists() else None
 
 
 def show_sign_ins(made: dict[str, Any]) -> None:
-    """A table of who can sign in: `sign_ins` lists {who, user, password}."""
-    sign_ins = made.get("sign_ins", [])
-    width = max((len(one["who"]) for one in sign_ins), default=0)
+    """A table of who can sign in: `sign_ins` lists {who, user, password, organization, role}."""
     say(_("To sign in to the demonstration:"))
-    for one in sign_ins:
-        say(f"  {one['who']:<{width}}  {one['user']}  {one['password']}")
+    for one in made["sign_ins"]:
+        who = f"{one['who']}, {one['organization']}"
+        say(f"  {one['user']:<10} {one['password']:<14} {who}")
+
+
+def _keep(made: dict[str, Any]) -> None:
+    """Remember the sign-ins for later starts, for nobody else's eyes."""
+    unfinished = _kept().with_suffix(".new")
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(json.dumps(made, ensure_ascii=False))
+    unfinished.rename(_kept())
 
 
 def _kept() -> Path:

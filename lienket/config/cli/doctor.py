@@ -4,7 +4,7 @@ import argparse
 import os
 
 from lienket.config.cli import environment
-from lienket.config.cli.words import _, language, say
+from lienket.config.cli.words import _, say
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,14 +15,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(_chosen: argparse.Namespace) -> int:
     """Print one line for each thing looked at; exit code 1 when something is wrong."""
     environment.prepare()
-
-    import django
-    from django.utils import translation
+    environment.start_django()
 
     from lienket.config.doctor import examine
 
-    django.setup()
-    translation.activate(language())
     ailing = 0
     for finding in examine(os.environ["DATABASE_URL"]):
         say(str(finding))

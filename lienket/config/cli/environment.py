@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from lienket.config.cli.words import language
 from lienket.config.postgres import Cluster
 
 CHECKOUT = Path(__file__).parents[3]
@@ -44,6 +45,15 @@ def prepare_settings() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "lienket.config.settings"
     # Commands may look for what is due, as the worker does.
     os.environ.setdefault("LIENKET_PROCESS", "worker")
+
+
+def start_django() -> None:
+    """Load settings and models; refusals then speak the language of the terminal."""
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language())
 
 
 def _make_secret_key() -> None:

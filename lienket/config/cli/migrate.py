@@ -31,10 +31,10 @@ def run(_chosen: argparse.Namespace) -> int:
 
 def migrate() -> None:
     """Run pending migrations as the role that owns the tables, and remember that it was done."""
-    import django
+    environment.start_django()
+
     from django.core.management import call_command
 
-    django.setup()
     # Two servers that start together must not alter the same tables.
     with psycopg.connect(_owner_url(), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])

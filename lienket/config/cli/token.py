@@ -1,6 +1,7 @@
 """`lienket token create`: a key for another program that uses the API."""
 
 import argparse
+import sys
 from datetime import UTC, datetime, timedelta
 
 from lienket.config.cli import environment
@@ -34,10 +35,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(chosen: argparse.Namespace) -> int:
     environment.prepare()
-
-    import django
-
-    django.setup()
+    environment.start_django()
 
     from lienket.kernel.errors import Refusal
     from lienket.organizations import actions
@@ -53,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
             now=now,
         )
     except Refusal as refusal:
-        say(str(refusal))
+        say(str(refusal), to=sys.stderr)
         return 1
     say(token)
     return 0

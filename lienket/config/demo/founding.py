@@ -1,5 +1,6 @@
 """Sets up the organizations of a scene and their circle, as their own people would."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -12,7 +13,7 @@ from lienket.kernel import rls
 from lienket.kernel.actors import Engine, Member
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office
-from lienket.organizations.models import Appointment, Organization, Person, Post
+from lienket.organizations.models import Account, Appointment, Organization, Person, Post
 
 ENGINE = Engine()
 RIGHTS = Appointment.Right
@@ -24,6 +25,8 @@ _OFFICES = (
 )
 NIGHT = (time(22), time(6))
 SHIFT = timedelta(hours=12)
+#: Who signs in: accounts by key of the unit and place in it (0 head, 1 focal point, 2 on duty).
+Holders = Mapping[tuple[str, int], Account]
 
 
 @dataclass
@@ -65,13 +68,13 @@ class Stage:
         rls.see([self.circle.id, *more], [one.id for one in self.units.values()])
 
 
-def found(scene: Scene, names: Names, *, began: datetime, now: datetime) -> Stage:
+def found(scene: Scene, names: Names, holders: Holders, *, began: datetime, now: datetime) -> Stage:
     """Admit the organizations, appoint their people, and have them join the circle at `began`."""
     units: dict[str, Founded] = {}
     rls.see([], [])
     for number, unit in enumerate(scene.units):
         superior = units[unit.superior].organization if unit.superior else None
-        units[unit.key] = _admit(unit, superior, names, number, began=began)
+        units[unit.key] = _admit(unit, superior, names, holders, number, began=began)
     for number, one in enumerate(units.values()):
         _staff_the_desk(one, number, now=now)
     circle = _gather(scene, units, began=began)
@@ -79,7 +82,13 @@ def found(scene: Scene, names: Names, *, began: datetime, now: datetime) -> Stag
 
 
 def _admit(
-    unit: Unit, superior: Organization | None, names: Names, number: int, *, began: datetime
+    unit: Unit,
+    superior: Organization | None,
+    names: Names,
+    holders: Holders,
+    number: int,
+    *,
+    began: datetime,
 ) -> Founded:
     organization = organizations.admit(
         name=unit.name,
@@ -102,7 +111,8 @@ def _admit(
         _add_path(desk, "phone", _number(organization.id), began, published=True)
     style = kind(unit.kind)
     titles = unit.titles or style.titles
-    people, members = [], []
+    people: list[Person] = []
+    members: list[Member] = []
     for title, rank, (role, rights), box in zip(
         titles, style.ranks, _OFFICES, ("lanh.dao", "dau.moi", "ca.truc"), strict=True
     ):
@@ -111,6 +121,7 @@ def _admit(
             name=names.next(),
             rank=rank,
             office=Office(title, role, rights),
+            account=holders.get((unit.key, len(people))),
             by=ENGINE,
             now=began,
         )
@@ -161,7 +172,7 @@ def _staff_the_desk(one: Founded, number: int, *, now: datetime) -> None:
 
 
 def _gather(scene: Scene, units: dict[str, Founded], *, began: datetime) -> Circle:
-    chair = units[scene.chair.key]
+    chair = units[scene.chair]
     circle = circles.form(name=scene.name, by=chair.head, now=began)
     for one in units.values():
         one.members = tuple(replace(member, circles=(circle.id,)) for member in one.members)
@@ -172,9 +183,7 @@ def _gather(scene: Scene, units: dict[str, Founded], *, began: datetime) -> Circ
         invitation = circles.invite(
             circle_id=circle.id, organization_id=one.id, role=role, by=chair.head, now=began
         )
-        circles.answer_invitation(
-            invitation_id=invitation.id, accept=True, by=one.head, now=began
-        )
+        circles.answer_invitation(invitation_id=invitation.id, accept=True, by=one.head, now=began)
     for urgency, steps in scene.plans.items():
         escalation.set_plan(
             circle_id=circle.id, urgency=urgency, steps=steps, by=chair.head, now=began

@@ -71,16 +71,12 @@ class Open:
 
 @dataclass(frozen=True)
 class Scene:
-    """A circle with its members, the first of which chairs it, and its record."""
+    """A circle with its members and its record."""
 
-    key: str
     name: str
+    chair: str  # key of a unit
     units: tuple[Unit, ...]
     past: tuple[Past, ...]
     # What the circle does about silence, by urgency, where it differs from the built-in plan.
     plans: Mapping[str, tuple[Step, ...]]
     open: Open | None = None
-
-    @property
-    def chair(self) -> Unit:
-        return self.units[0]

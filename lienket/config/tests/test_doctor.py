@@ -67,10 +67,20 @@ def test_a_table_whose_rows_are_open_is_named(urls: Urls) -> None:
 
         # Not forced: its owner would still see everything.
         owner.execute("ALTER TABLE leaky ENABLE ROW LEVEL SECURITY")
-        owner.execute("CREATE POLICY nobody ON leaky USING (false)")
         assert not database.rows_are_guarded(owner).good
 
         owner.execute("ALTER TABLE leaky FORCE ROW LEVEL SECURITY")
+        assert database.rows_are_guarded(owner).good
+
+
+def test_a_part_of_a_table_must_not_be_reached_around_the_whole(urls: Urls) -> None:
+    with psycopg.connect(urls.owner, autocommit=True) as owner:
+        owner.execute("CREATE TABLE diary (circle_id bigint) PARTITION BY LIST (circle_id)")
+        owner.execute("ALTER TABLE diary ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        owner.execute("CREATE TABLE diary_1 PARTITION OF diary FOR VALUES IN (1)")
+        assert "diary_1" in database.rows_are_guarded(owner).told
+
+        owner.execute("REVOKE ALL ON diary_1 FROM lienket_runtime")
         assert database.rows_are_guarded(owner).good
 
 

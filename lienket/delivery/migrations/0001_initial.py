@@ -2,7 +2,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
-from lienket.delivery.migrations import _links
+from lienket.delivery.migrations import _links, _operator
 from lienket.kernel.rls import PRIVATE, SHARED, AppendOnly, Protect, SameCircle, WorkerFinds
 
 
@@ -241,4 +241,5 @@ class Migration(migrations.Migration):
             writes="state, send_at, attempts",
         ),
         *_links.OPERATIONS,
+        *_operator.OPERATIONS,
     ]

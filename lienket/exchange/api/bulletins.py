@@ -40,9 +40,7 @@ class NoThread(Refusal):
     field = "receipt"
 
 
-@router.post(
-    "circles/{int:circle}/bulletins", response={201: Issued}, summary="Issue a bulletin"
-)
+@router.post("circles/{int:circle}/bulletins", response={201: Issued}, summary="Issue a bulletin")
 def issue_bulletin(
     request: ApiRequest,
     circle: PathId,
@@ -128,9 +126,7 @@ def reply_to_bulletin(request: ApiRequest, bulletin: PathId, new: NewReply) -> R
     response={201: WithdrawalOut},
     summary="Withdraw a bulletin",
 )
-def withdraw_bulletin(
-    request: ApiRequest, bulletin: PathId, new: NewWithdrawal
-) -> WithdrawalOut:
+def withdraw_bulletin(request: ApiRequest, bulletin: PathId, new: NewWithdrawal) -> WithdrawalOut:
     """Nobody is asked any more, and whoever was told of it is told of this. The issuer only."""
     withdrawal = actions.withdraw_bulletin(
         bulletin_id=bulletin, reason=new.reason, by=request.auth, now=timezone.now()

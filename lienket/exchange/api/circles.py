@@ -37,8 +37,10 @@ def show_circle(request: ApiRequest, circle: PathId) -> CircleDetail:
     return CircleDetail(
         **_fields(shown, role),
         members=[
-            MemberOut(organization=Named(id=place.organization_id, name=place.organization.name),
-                      role=place.role)
+            MemberOut(
+                organization=Named(id=place.organization_id, name=place.organization.name),
+                role=place.role,
+            )
             for place in places
         ],
     )

@@ -119,7 +119,7 @@ class Answer(Input):
     """What an organization says about its receipt."""
 
     fact: Acknowledgement.Fact = Acknowledgement.Fact.RECEIVED
-    note: str = Field("", description="One line of at most 500 characters.")
+    note: str = Field(default="", description="One line of at most 500 characters.")
 
 
 class NewReply(Input):
@@ -136,4 +136,3 @@ class NewWithdrawal(Input):
     """Why a bulletin no longer holds."""
 
     reason: str = Field(description="One line of at most 500 characters.", pattern=r"\S")
-

@@ -176,7 +176,8 @@ def _told(
     """The receipts with their acknowledgements, messages, threads and calls."""
     receipts = Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
     ordered = receipt_fields(receipts.order_by("organization__name", "id"), now)
-    facts, replies, calls, messages = _facts(receipts), _replies(receipts, files), _calls(receipts), _messages(bulletin)
+    facts, messages = _facts(receipts), _messages(bulletin)
+    replies, calls = _replies(receipts, files), _calls(receipts)
     return [
         ReceiptDetail(
             **fields,
@@ -192,24 +193,37 @@ def _told(
 def _facts(receipts: QuerySet[Receipt]) -> dict[int, list[AcknowledgementOut]]:
     """By receipt."""
     facts = defaultdict(list)
-    rows = Acknowledgement.objects.filter(receipt__in=receipts).order_by("at", "id")
-    for row in rows.values(
-        "receipt_id", "fact", "at", "said_at", "via", "note", "late", "lapsed_at"
-    ):
-        facts[row.pop("receipt_id")].append(AcknowledgementOut(**row))
+    for fact in Acknowledgement.objects.filter(receipt__in=receipts).order_by("at", "id"):
+        facts[fact.receipt_id].append(
+            AcknowledgementOut(
+                fact=fact.fact,
+                at=fact.at,
+                said_at=fact.said_at,
+                via=fact.via,
+                note=fact.note,
+                late=fact.late,
+                lapsed_at=fact.lapsed_at,
+            )
+        )
     return facts
 
 
 def _messages(bulletin: Bulletin) -> dict[int, list[MessageOut]]:
     """By organization."""
     messages = defaultdict(list)
-    rows = Message.objects.filter(envelope_id=bulletin.envelope_id).order_by("queued_at", "id")
-    for row in rows.values(
-        "organization_id", "id", "channel", "purpose", "state", "reason", "queued_at", "sent_at"
-    ):
-        number = row.pop("reason")
-        reason = str(Reason(number).label) if number else None
-        messages[row.pop("organization_id")].append(MessageOut(**row, reason=reason))
+    rows = Message.objects.filter(envelope_id=bulletin.envelope_id)
+    for message in rows.order_by("queued_at", "id"):
+        messages[message.organization_id].append(
+            MessageOut(
+                id=message.id,
+                channel=message.channel,
+                purpose=message.purpose,
+                state=message.state,
+                reason=str(Reason(message.reason).label) if message.reason else None,
+                queued_at=message.queued_at,
+                sent_at=message.sent_at,
+            )
+        )
     return messages
 
 

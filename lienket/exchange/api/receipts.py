@@ -25,17 +25,17 @@ def list_receipts(
     if place:
         later = Q(ask__due_at__gt=place.at) | Q(ask__due_at=place.at, id__gt=place.id)
         waiting = waiting.filter(later)
-    page = list(waiting.values_list("id", "bulletin_id")[: paging.PAGE + 1])
-    bulletins = reading.references(bulletin_id for _, bulletin_id in page)
-    receipts = Receipt.objects.filter(id__in=[receipt_id for receipt_id, _ in page])
-    about = dict(page)
+    rows = waiting.values_list("ask__due_at", "id", "bulletin_id")[: paging.PAGE + 1]
+    page = {receipt_id: (due_at, bulletin_id) for due_at, receipt_id, bulletin_id in rows}
+    bulletins = reading.references(bulletin_id for _, bulletin_id in page.values())
+    receipts = Receipt.objects.filter(id__in=page).order_by("ask__due_at", "id")
     items = [
-        WaitingReceipt(**fields, bulletin=bulletins[about[fields["id"]]])
-        for fields in reading.receipt_fields(receipts.order_by("ask__due_at", "id"), now)
+        WaitingReceipt(**fields, bulletin=bulletins[page[fields["id"]][1]])
+        for fields in reading.receipt_fields(receipts, now)
     ]
     return ReceiptPage(
         items=items[: paging.PAGE],
-        next=paging.next_after(items, lambda item: paging.Place(item.ack_due_at, item.id)),
+        next=paging.next_after(items, lambda item: paging.Place(page[item.id][0], item.id)),
     )
 
 
@@ -53,7 +53,12 @@ def acknowledge(
     now = timezone.now()
     answer = answer or Answer()
     actions.acknowledge(
-        receipt_id=receipt, by=request.auth, now=now, fact=answer.fact, via=Via.API, note=answer.note
+        receipt_id=receipt,
+        by=request.auth,
+        now=now,
+        fact=answer.fact,
+        via=Via.API,
+        note=answer.note,
     )
     (fields,) = reading.receipt_fields(Receipt.objects.filter(id=receipt), now)
     return ReceiptOut(**fields)

@@ -52,4 +52,5 @@ class Migration(migrations.Migration):
             CONTEXT, "DROP FUNCTION app_circles(); DROP FUNCTION app_organizations();"
         ),
         migrations.RunSQL(VN_SORT, "DROP FUNCTION vn_sort(text); DROP FUNCTION vn_plain(text);"),
+        migrations.RunSQL(CACHE, "DROP TABLE kernel_cache"),
     ]

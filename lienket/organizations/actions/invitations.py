@@ -116,7 +116,7 @@ def invite_person(*, person: Person, by: Actor, now: datetime, email: str = "") 
 
 
 def invitation_opened(token: str, *, now: datetime) -> PersonInvitation:
-    """The open invitation behind a link, with its person and organization. Raises InvitationOver."""
+    """The invitation behind a link, with person and organization. Raises InvitationOver."""
     link = links.opened("invitation", token)
     if link is None:
         raise InvitationOver

@@ -39,7 +39,7 @@ class Kept:
 
     @property
     def is_urgent(self) -> bool:
-        return self.message["X-Priority"] == "1"
+        return bool(self.message["X-Priority"] == "1")
 
     @property
     def page(self) -> str:

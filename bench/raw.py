@@ -1,0 +1,43 @@
+"""Raw SQL as a yardstick: so many connections write the same rows as the product, and nothing else."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+import psycopg
+
+from bench.people import Database
+
+Write = Callable[[Database, int], None]
+
+
+def run(url: str, write: Write, items: Iterable[int], *, at_once: int) -> float:
+    """Call `write` for every item, each in a durable transaction of its own; the seconds."""
+    waiting = iter(items)
+    lock = threading.Lock()
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            with psycopg.connect(url) as connection:
+                connection.prepare_threshold = 2
+                while True:
+                    with lock:
+                        item = next(waiting, None)
+                    if item is None:
+                        return
+                    with connection.transaction():
+                        write(connection, item)
+        except Exception as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=work) for _ in range(at_once)]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - started
+    if failures:
+        raise failures[0]
+    return seconds

@@ -1,0 +1,116 @@
+"""An industrial park: a security council of twenty-four, and a fire while you watch."""
+
+from lienket.config.demo.scene import Call, Habit, Open, Past, Scene, Unit
+from lienket.escalation.rules import Step, To
+
+_ENTERPRISES: tuple[tuple[str, str, str, Habit, bool], ...] = (
+    ("saokhue", "Công ty TNHH Dệt may Sao Khuê Xanh", "Dệt may SKX", "prompt", True),
+    ("anhduong", "Công ty TNHH Điện tử Ánh Dương Mới", "Điện tử ADM", "steady", True),
+    ("hoaban", "Công ty CP Bao bì Hoa Ban Trắng", "Bao bì HBT", "steady", False),
+    ("tungson", "Công ty TNHH Gỗ Tùng Sơn Đỏ", "Gỗ TSĐ", "silent", False),
+    ("tanque", "Công ty CP Nhựa Tân Quế Lâm", "Nhựa TQL", "slow", True),
+    ("dongnoi", "Công ty TNHH Thực phẩm Đồng Nội Thơm", "TP Đồng Nội", "steady", True),
+    ("buocmoi", "Công ty TNHH Giày Bước Mới Xa", "Giày BMX", "steady", True),
+    ("saokim", "Công ty CP Cáp điện Sao Kim Vàng", "Cáp SKV", "prompt", True),
+    ("bachdan", "Công ty TNHH Hóa chất Bạch Đàn Tím", "Hóa chất BĐT", "steady", True),
+    ("haiau", "Công ty CP Kho vận Hải Âu Đêm", "Kho vận HÂĐ", "slow", True),
+    ("thiennga", "Công ty TNHH Linh kiện Thiên Nga Bạc", "LK Thiên Nga", "steady", False),
+    ("cauvong", "Công ty CP Sơn Cầu Vồng Bảy", "Sơn CVB", "steady", True),
+    ("dainganh", "Công ty TNHH Thép tấm Đại Ngàn Xanh", "Thép ĐNX", "silent", False),
+    ("huongsen", "Công ty CP Dược phẩm Hương Sen Hạ", "Dược HSH", "prompt", True),
+    ("phale", "Công ty TNHH Thủy tinh Pha Lê Sương", "Thủy tinh PLS", "steady", False),
+    ("duongdai", "Công ty CP Lốp xe Đường Dài Mới", "Lốp ĐDM", "slow", True),
+    ("bepnang", "Công ty TNHH Suất ăn Bếp Nắng", "Bếp Nắng", "silent", False),
+)  # fmt: skip
+
+_UNITS = (
+    Unit("bql-kcn", "Ban Quản lý Khu công nghiệp Bình Minh Xanh", "BQL KCN", "authority", "prompt"),
+    Unit("ca-kcn", "Đồn Công an Khu công nghiệp Bình Minh Xanh", "Đồn CA KCN", "police", "prompt",
+         titles=("Trưởng đồn", "Phó Trưởng đồn", "Cán bộ trực ban")),
+    Unit("pccc-kv4", "Đội Cảnh sát PCCC và CNCH khu vực 4", "Đội PCCC KV4", "fire_service",
+         "prompt", titles=("Đội trưởng", "Phó Đội trưởng", "Chỉ huy ca trực")),
+    Unit("ca-binhminh", "Công an phường Bình Minh Thượng", "CAP Bình Minh Thượng",
+         "commune_police", "steady",
+         titles=("Trưởng Công an phường", "Phó Trưởng Công an phường", "Cán bộ trực ban")),
+    Unit("p-binhminh", "UBND phường Bình Minh Thượng", "UBND phường", "commune", "slow",
+         desk=False, titles=("Chủ tịch UBND phường", "Phó Chủ tịch UBND phường", "Công chức trực")),
+    Unit("hatang", "Công ty CP Hạ tầng Bình Minh Xanh", "Hạ tầng BMX", "enterprise", "prompt",
+         superior="bql-kcn"),
+    Unit("baove-kcn", "Đội bảo vệ chuyên trách Khu công nghiệp", "Đội BV KCN", "guard_contractor",
+         "steady", superior="hatang", titles=("Đội trưởng", "Đội phó", "Ca trưởng")),
+    *(
+        Unit(key, name, short_name, "enterprise", habit, superior="bql-kcn", desk=desk)
+        for key, name, short_name, habit, desk in _ENTERPRISES
+    ),
+)  # fmt: skip
+
+_PAST = (
+    Past(85, "08:00", "bql-kcn", "direction", "Ban hành Quy chế hoạt động của Hội đồng bảo vệ ANTT",
+         "24 thành viên xác nhận đã nhận quy chế và cử Tổ công tác ANTT của doanh nghiệp.",
+         action="do", within=7200),
+    Past(76, "23:15", "baove-kcn", "urgent_notice", "Xô xát trước cổng khu nhà trọ công nhân",
+         "Khoảng 15 thanh niên, có người mang gậy. Đã báo Đồn Công an; các công ty nhắc ca đêm đi "
+         "cổng số 2.", urgency="urgent"),
+    Past(64, "09:30", "ca-kcn", "crime_method_bulletin", "Trộm xe máy bằng vé gửi xe giả",
+         "Đối tượng chụp vé, in lại và lấy xe giờ tan ca. Đề nghị đối chiếu biển số khi trả xe.",
+         action="know"),
+    Past(52, "10:20", "huongsen", "information_request",
+         "Doanh nghiệp nào có máy phát điện cho mượn 48 giờ",
+         "Trạm của chúng tôi sửa chữa, cần 200 kVA cho kho lạnh từ tối thứ Sáu.", action="answer",
+         to=("hatang", "anhduong", "dongnoi", "saokim"),
+         replies=("Có máy 250 kVA, cho mượn được từ 18 giờ thứ Sáu.",
+                  "Hiện không có máy dự phòng.")),
+    Past(44, "08:20", "pccc-kv4", "urgent_notice", "Diễn tập cụm an toàn PCCC: cháy kho bao bì",
+         "Các thành viên cụm xác nhận và báo số người, phương tiện có thể hỗ trợ trong 10 phút.",
+         urgency="immediate", exercise=True),
+    Past(31, "14:50", "hatang", "notice", "Sửa đường trục số 2, phân luồng xe tải",
+         "Xe tải đi đường trục số 4 từ 7 giờ đến 17 giờ các ngày thứ Hai, thứ Ba.",
+         corrected=(45, Past(31, "15:35", "hatang", "notice",
+                             "Sửa đường trục số 2, phân luồng xe tải (đính chính ngày)",
+                             "Đúng là thứ Tư và thứ Năm. Các nội dung khác giữ nguyên."))),
+    Past(20, "18:05", "bachdan", "urgent_notice", "Rò rỉ amoniac tại bồn số 2, đã khóa van",
+         "Mùi lan theo hướng đông nam khoảng 150 mét. Đề nghị đóng cửa, tắt quạt hút trong 30 "
+         "phút.",
+         urgency="very_urgent", told=3),
+    Past(8, "09:00", "ca-kcn", "crime_method_bulletin",
+         "Tuyển dụng giả mạo tên doanh nghiệp trong khu",
+         "Trang giả thu phí giữ chỗ 500.000 đồng. Các công ty đăng cảnh báo ở cổng và nhóm công "
+         "nhân.",
+         action="know"),
+    Past(2, "15:20", "bql-kcn", "notice", "Họp Hội đồng bảo vệ ANTT quý IV",
+         "14 giờ thứ Sáu tuần này tại hội trường BQL. Các thành viên xác nhận người dự."),
+)  # fmt: skip
+
+_FIRE = Past(
+    0, "00:00", "bql-kcn", "urgent_notice", "Cháy kho nguyên liệu Công ty Bao bì Hoa Ban Trắng",
+    "Cháy tại kho giấy lô C4, khói lan về phía lô C5 và đường trục số 3. Các doanh nghiệp lân cận "
+    "cắt điện khu giáp ranh, sơ tán người khỏi hướng khói, mở cổng cho xe chữa cháy và cử Tổ công "
+    "tác hỗ trợ theo phương án cụm. Xác nhận ngay khi nhận tin.",
+    urgency="immediate", within=3, told=4,
+)  # fmt: skip
+
+PARK = Scene(
+    "Hội đồng bảo vệ ANTT Khu công nghiệp Bình Minh Xanh",
+    "bql-kcn",
+    _UNITS,
+    _PAST,
+    {
+        "urgent": (Step(15, To.DUTY), Step(30, To.FOCAL), Step(60, To.SUPERIOR)),
+        # Short waits, so that a council may practise silence while everybody looks on.
+        "immediate": (
+            Step(1, To.DUTY),
+            Step(2, To.FOCAL),
+            Step(3, To.HEAD),
+            Step(4, To.SUPERIOR),
+            Step(8, To.SUPERIOR),
+        ),
+    },
+    Open(
+        _FIRE,
+        (
+            Call("pccc-kv4", 3, "Chỉ huy ca trực", "Đã nhận, 02 xe xuất phát."),
+            Call("ca-kcn", 2, "Cán bộ trực ban", "Đã nhận, cho tổ tuần tra đến phân luồng."),
+            Call("hoaban", 1, "Ca trưởng bảo vệ", "Đang sơ tán, đủ quân số ca."),
+        ),
+    ),
+)

@@ -1,0 +1,78 @@
+"""A solar plant, the police division that looks after it, its neighbours and its guards."""
+
+from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.escalation.rules import Step, To
+
+_UNITS = (
+    Unit("ca-tinh", "Công an tỉnh Thanh Vân", "CA tỉnh", "police", "steady", observer=True,
+         titles=("Phó Giám đốc", "Phó Trưởng phòng Tham mưu", "Trực ban chỉ huy")),
+    Unit("pa04", "Phòng An ninh kinh tế, Công an tỉnh Thanh Vân", "PA04", "police", "prompt",
+         superior="ca-tinh"),
+    Unit("dongxuan", "Công ty CP Điện mặt trời Cao Nguyên Xanh", "Cao Nguyên Xanh",
+         "enterprise", "prompt", titles=("Giám đốc nhà máy", "Trưởng phòng Tổng hợp - Bảo vệ",
+                                         "Trưởng ca vận hành")),
+    Unit("ca-dongxuan", "Công an xã Đồng Xuân", "CA xã Đồng Xuân", "commune_police", "steady",
+         superior="ca-tinh"),
+    Unit("xa-dongxuan", "UBND xã Đồng Xuân", "UBND xã Đồng Xuân", "commune", "slow", desk=False),
+    Unit("suoida", "Đồn Biên phòng Suối Đá", "ĐBP Suối Đá", "border_guard", "steady"),
+    Unit("pc07", "Phòng Cảnh sát PCCC và CNCH, Công an tỉnh Thanh Vân", "PC07", "fire_service",
+         "prompt", superior="ca-tinh"),
+    Unit("truongsonxanh", "Công ty TNHH Dịch vụ bảo vệ Trường Sơn Xanh", "BV Trường Sơn Xanh",
+         "guard_contractor", "silent", superior="dongxuan", desk=False),
+)  # fmt: skip
+
+_PAST = (
+    Past(88, "08:20", "pa04", "direction",
+         "Rà soát danh bạ đầu mối quý IV theo Điều 3 Quy chế 07/QCPH",
+         "Đề nghị các bên kiểm tra số điện thoại, địa chỉ nhận tin của đầu mối chính và dự phòng, "
+         "xác nhận trên hệ thống trước 17 giờ ngày mai."),
+    Past(80, "02:35", "dongxuan", "urgent_notice",
+         "Phát hiện người lạ sát hàng rào phía nam, khu vực trạm 110 kV",
+         "02 giờ 28 camera số 14 ghi nhận hai người đi xe máy không biển số dừng sát hàng rào phía "
+         "nam, bỏ đi theo đường liên thôn về hướng cầu Suối Đá khi bảo vệ đến.",
+         urgency="urgent", told=6),
+    Past(73, "09:00", "pa04", "crime_method_bulletin",
+         "Thủ đoạn cắt trộm cáp đồng tại nhà máy điện mặt trời",
+         "Các đối tượng khảo sát ban ngày dưới vỏ bọc người thu mua phế liệu, ban đêm cắt dây tiếp "
+         "địa và cáp DC ở dãy pin xa trạm gác nhất. Đề nghị phổ biến đến từng ca trực.",
+         action="know"),
+    Past(61, "14:10", "ca-dongxuan", "verification_request",
+         "Xác minh xe tải chở vật tư ra khỏi nhà máy chiều ngày 20",
+         "Đề nghị nhà máy và đơn vị bảo vệ cho biết xe tải màu xanh ra cổng số 2 lúc 16 giờ 40 có "
+         "phiếu xuất vật tư hay không.",
+         action="answer", to=("dongxuan", "truongsonxanh"),
+         replies=("Xe của nhà thầu vệ sinh tấm pin, có phiếu xuất số 118 và lệnh ra cổng.",)),
+    Past(54, "08:00", "pc07", "notice", "Lịch thực tập phương án chữa cháy tại trạm biến áp",
+         "Thực tập lúc 08 giờ sáng thứ Năm tuần tới. Nhà máy bố trí xe, nguồn nước; Công an xã "
+         "phân luồng đường vào.", action="do", within=4320),
+    Past(47, "08:05", "pc07", "urgent_notice", "Giả định cháy máy biến áp số 1",
+         "Bài thực tập: máy biến áp số 1 cháy, một người bị nạn. Các đơn vị xác nhận ngay khi nhận "
+         "tin và báo giờ lực lượng đến cổng.", urgency="immediate", exercise=True),
+    Past(38, "15:30", "suoida", "notice", "Tuần tra chung quý IV tuyến giáp biên",
+         "Tuần tra chung lúc 19 giờ thứ Bảy, xuất phát từ đồn. Mỗi bên cử 02 người.",
+         withdrawn=(95, "Hoãn do mưa lũ chia cắt đường tuần tra; sẽ có thông báo mới.")),
+    Past(26, "10:15", "dongxuan", "report", "Tổng hợp an ninh, trật tự tháng 10: không xảy ra",
+         "Trong tháng không xảy ra trộm cắp, gây rối, cháy nổ. Tuần tra đủ 279 vòng; 02 camera "
+         "hỏng đã thay.", action="know"),
+    Past(17, "19:45", "dongxuan", "urgent_notice",
+         "Người dân đốt rẫy lan sát hành lang tuyến 110 kV",
+         "Đám cháy cách cột số 31 khoảng 60 mét, gió hướng đông bắc. Đề nghị PC07, xã hỗ trợ.",
+         urgency="very_urgent"),
+    Past(9, "08:40", "pa04", "crime_method_bulletin",
+         "Giả danh nhân viên bảo hành biến tần để vào khu vực nhà máy",
+         "Người lạ xuất trình giấy giới thiệu giả của hãng, xin vào phòng biến tần. Chỉ cho vào "
+         "khi có lịch trong hệ thống và đối chiếu được số điện thoại của hãng.", action="know"),
+    Past(4, "07:55", "xa-dongxuan", "information_request",
+         "Số lao động tạm trú tại khu nhà ở của nhà thầu",
+         "Đề nghị cho biết tổng số người đang ở, không gửi danh sách tên.",
+         action="answer", to=("dongxuan", "truongsonxanh"), within=2880,
+         replies=("Hiện có 46 người, đã khai báo đủ.",)),
+)  # fmt: skip
+
+SOLAR = Scene(
+    "Quy chế phối hợp Nhà máy điện mặt trời Đồng Xuân",
+    "pa04",
+    _UNITS,
+    _PAST,
+    {"urgent": (Step(15, To.DUTY), Step(30, To.FOCAL), Step(60, To.HEAD), Step(90, To.SUPERIOR))},
+)
