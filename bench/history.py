@@ -10,12 +10,15 @@ ASKED = 24
 
 
 def grow(database: Database, circles: Sequence[Circle], total: int) -> None:
-    """Add settled bulletins until there are `total`: half of them in the first circle.
+    """Add settled bulletins until these circles have `total`: half of them in the first circle.
 
     Each is an envelope, a bulletin, and for every organization asked an ask and a receipt. Ids go
     up with the time of issue, as they do in life.
     """
-    row = database.execute("SELECT count(*) FROM exchange_bulletin").fetchone()
+    row = database.execute(
+        "SELECT count(*) FROM exchange_bulletin WHERE circle_id = ANY (%s)",
+        [[circle.id for circle in circles]],
+    ).fetchone()
     assert row
     wanted = total - row[0]
     if wanted <= 0:

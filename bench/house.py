@@ -70,6 +70,9 @@ class House:
     @contextlib.contextmanager
     def working(self, count: int = 1, *, mailing: bool = False) -> Iterator[None]:
         """So many workers run; without `mailing` they send nothing and do all the rest."""
+        self.database.execute(
+            "UPDATE delivery_message SET state = 'cancelled' WHERE state IN ('queued', 'sending')"
+        )
         off = {} if mailing else {"LIENKET_SMTP_HOST": ""}
         self.workers = [self._start(["-m", "lienket.config.worker"], **off) for _ in range(count)]
         self._await_workers(count)

@@ -14,6 +14,7 @@ import django
 django.setup(set_prefix=False)
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from servestatic import ServeStaticASGI
 
 from lienket.config import watchdog
@@ -37,6 +38,9 @@ class Application:
             immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
             allow_all_origins=False,
         )
+        # Scripts of the sign-in pages, as the library brings them.
+        for storage in AppDirectoriesFinder().storages.values():
+            self.static.add_files(storage.location, prefix="static")
         self.hub = Hub()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

@@ -108,4 +108,4 @@ def _pairs(circle_ids: Sequence[int], now: datetime) -> list[tuple[int, int, int
             """,
             [list(circle_ids), now - timedelta(days=MATRIX_DAYS), now],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())

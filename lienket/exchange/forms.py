@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -28,6 +29,8 @@ from lienket.exchange.models import Acknowledgement, Bulletin
 from lienket.kernel.errors import Refusal
 from lienket.organizations.models import Organization
 
+#: Generic to the type checker only.
+Upload: TypeAlias = "UploadedFile[Any]"
 MOST_FILES = 10
 
 
@@ -43,8 +46,8 @@ class FilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=FilesInput(), required=False, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
-        files = cast(list[UploadedFile], data or [])
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        files: list[Upload] = data or []
         if len(files) > MOST_FILES:
             raise ValidationError(gettext("Attach at most {count} files.").format(count=MOST_FILES))
         return files
@@ -74,7 +77,7 @@ class Guarded(forms.Form):
         if isinstance(refusal, SecrecyInDoubt):
             self.fields["not_secret"].widget = forms.CheckboxInput()
         place = field or refusal.field
-        known = place in self.fields and not self.fields[cast(str, place)].widget.is_hidden
+        known = place in self.fields and not self.fields[place].widget.is_hidden
         self.add_error(place if known else None, f"{prefix}{refusal.message}")
 
     @contextmanager
@@ -115,7 +118,7 @@ class Guarded(forms.Form):
             self.inspected = []
 
 
-def _inspect(upload: UploadedFile, not_secret: bool) -> Inspected:
+def _inspect(upload: Upload, not_secret: bool) -> Inspected:
     return inspect(
         upload.name or "",
         upload.content_type or "",
@@ -211,8 +214,8 @@ class BulletinForm(Guarded):
 
     def __init__(
         self,
-        data: MultiValueDict[str, Any] | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Upload] | None = None,
         *,
         members: list[Organization],
         initial: dict[str, Any] | None = None,
@@ -236,11 +239,12 @@ class BulletinForm(Guarded):
 
     def renew_key(self) -> None:
         """Let the next attempt count as another bulletin."""
-        self.data = self.data.copy()
-        self.data["key"] = uuid4().hex
+        renewed = cast(QueryDict, self.data).copy()
+        renewed["key"] = uuid4().hex
+        self.data = renewed
 
     def clean(self) -> dict[str, Any]:
-        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values = super().clean() or self.cleaned_data
         if "title" in values:
             values["title"] = self.guard_line("title", limits.TITLE_LIMIT)
         values["body"] = self.guard_text("body", limits.BODY_LIMIT)
@@ -285,7 +289,7 @@ class WithdrawalForm(Guarded):
     )
 
     def clean(self) -> dict[str, Any]:
-        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values = super().clean() or self.cleaned_data
         if "reason" in values:
             values["reason"] = self.guard_line("reason", limits.REASON_LIMIT)
         return values
@@ -298,7 +302,7 @@ class AnswerForm(Guarded):
     note = forms.CharField(label=_("Note"), required=False, strip=False)
 
     def clean(self) -> dict[str, Any]:
-        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values = super().clean() or self.cleaned_data
         values["note"] = self.guard_line("note", answers.NOTE_LIMIT)
         return values
 
@@ -315,7 +319,7 @@ class ReplyForm(Guarded):
     attachments = FilesField(label=_("Attachments"))
 
     def clean(self) -> dict[str, Any]:
-        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values = super().clean() or self.cleaned_data
         values["text"] = self.guard_text("text", answers.REPLY_LIMIT)
         if not values["text"] and not values.get("attachments"):
             self.refuse("text", answers.EmptyReply())
@@ -360,7 +364,7 @@ class CallForm(Guarded):
         self.fields["called_at"].initial = timezone.localtime
 
     def clean(self) -> dict[str, Any]:
-        values = cast(dict[str, Any], super().clean() or self.cleaned_data)
+        values = super().clean() or self.cleaned_data
         values["spoke_with"] = self.guard_line("spoke_with", 100)
         values["words"] = self.guard_line("words", answers.NOTE_LIMIT)
         return values

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from lienket.delivery.models import Message
 from lienket.escalation.models import Ask
@@ -16,6 +17,24 @@ def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
     if isinstance(by, LinkHolder):
         shown = shown.filter(id__in=receipts_for(by).values("bulletin_id"))
     return shown.order_by("-issued_at", "-id")
+
+
+def newest_for(by: Member, most: int) -> QuerySet[Bulletin]:
+    """The newest bulletins of all circles `by` belongs to, at most so many, newest first.
+
+    Each circle gives its newest from its index; sorting them all would read the whole record.
+    """
+    newest = RawSQL(
+        """
+        SELECT newest.id FROM unnest(%s::bigint[]) AS circle (id) CROSS JOIN LATERAL (
+            SELECT b.id, b.issued_at FROM exchange_bulletin b WHERE b.circle_id = circle.id
+            ORDER BY b.issued_at DESC, b.id DESC LIMIT %s
+        ) newest
+        ORDER BY newest.issued_at DESC, newest.id DESC LIMIT %s
+        """,
+        [list(by.circles), most, most],
+    )
+    return bulletins_for(by).filter(id__in=newest)
 
 
 def with_counts(bulletins: QuerySet[Bulletin]) -> QuerySet[Bulletin]:

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -29,10 +29,12 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-MemberView = Callable[Concatenate[MemberRequest, P], HttpResponse]
+MemberView = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
-def member_required(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def member_required(
+    view: MemberView[P],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Open the transaction, say who acts as `request.member`, and call the view inside it.
 
     A refusal undoes everything. Whoever holds no office (any more) reads that, and nothing else.
@@ -40,7 +42,7 @@ def member_required(view: MemberView[P]) -> Callable[Concatenate[HttpRequest, P]
 
     @login_required
     @wraps(view)
-    def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         with transaction.atomic():
             member = enter(request)
             if member is None:

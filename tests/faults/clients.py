@@ -5,7 +5,8 @@ import json
 import random
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from queue import PriorityQueue
 from typing import Any
 
@@ -27,6 +28,7 @@ class Web:
         self.ports = list(ports.values())
         self.random = random.Random(seed)
         self.repeats = 0
+        self.given_up = threading.Event()
 
     def post(self, path: str, body: object, *, token: str, key: str = "") -> dict[str, Any]:
         """The answer to a request, repeated until there is one. Raises Refused."""
@@ -38,9 +40,9 @@ class Web:
             try:
                 return self._once(path, json.dumps(body), headers)
             except (OSError, http.client.HTTPException):
-                assert time.monotonic() < deadline, f"nobody answers {path}"
+                if self.given_up.wait(0.05) or time.monotonic() > deadline:
+                    raise
                 self.repeats += 1
-                time.sleep(0.05)
 
     def _once(self, path: str, body: str, headers: Mapping[str, str]) -> dict[str, Any]:
         port = self.random.choice(self.ports)
@@ -115,3 +117,17 @@ class Parties:
             token = self.tokens[organization]
             self.web.post(f"receipts/{receipt}/acknowledgement", {}, token=token)
             self.acknowledged.add(receipt)
+
+
+@contextmanager
+def ended(parties: Sequence[Parties]) -> Iterator[None]:
+    """At the end of the block the parties finish what they began; after a failure they drop it."""
+    try:
+        yield
+    except BaseException:
+        for party in parties:
+            party.web.given_up.set()
+        raise
+    finally:
+        for party in parties:
+            party.ended.set()

@@ -1,45 +1,50 @@
 """A clock that runs fast, the same in every process, so that minutes of waiting pass in seconds.
 
 `python -m tests.faults.clock <module> …` runs a module of the product as `python -m` would, by
-this clock. Nothing else is changed in it.
+this clock. Nothing else is changed in it, save that it ends with the test that started it.
 """
 
 import os
 import runpy
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from tests.cast import NOON
-
 VARIABLE = "TEST_CLOCK"
 
 
 @dataclass(frozen=True)
 class Clock:
-    """Started at noon when the machine's own clock said `began`, and runs `speed` times as fast."""
+    """Shows `noon` when the machine's own clock shows `began`, and runs `speed` times as fast."""
 
+    noon: datetime
     began: float
     speed: float
 
     def now(self) -> datetime:
-        return NOON + timedelta(seconds=(time.time() - self.began) * self.speed)
+        return self.noon + timedelta(seconds=(time.time() - self.began) * self.speed)
 
     def environment(self) -> dict[str, str]:
         """What tells another process of this clock."""
-        return {VARIABLE: f"{self.began!r} {self.speed!r}"}
+        return {VARIABLE: f"{self.noon.isoformat()} {self.began} {self.speed}"}
 
 
 def _main() -> None:
-    began, speed = os.environ[VARIABLE].split()
-    timezone.now = Clock(float(began), float(speed)).now
+    noon, began, speed = os.environ[VARIABLE].split()
+    timezone.now = Clock(datetime.fromisoformat(noon), float(began), float(speed)).now
+    threading.Thread(target=_end_with_the_test, daemon=True).start()
     del sys.argv[0]
-    # As `python -m` does: what is beside this file is no module of its own.
-    sys.path[0] = ""
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+def _end_with_the_test() -> None:
+    # The test holds the other end, and says nothing.
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 if __name__ == "__main__":

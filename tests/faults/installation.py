@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +16,11 @@ from typing import Any
 import psycopg
 
 from lienket.config.postgres import Cluster
+from tests.cast import NOON
 from tests.faults.clock import Clock
 
 ROOT = Path(__file__).parents[2]
+CACHE = ROOT / ".cache"
 
 
 class Installation:
@@ -28,7 +29,7 @@ class Installation:
     def __init__(self, home: Path, *, speed: float, **settings: str) -> None:
         """`settings` are environment variables of all processes."""
         self.home = home
-        self.clock = Clock(time.time(), speed)
+        self.clock = Clock(NOON, time.time(), speed)
         self.cluster = Cluster(home)
         self.ports: dict[str, int] = {}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -41,6 +42,9 @@ class Installation:
             "LIENKET_PROCESS": "worker",
             "LIENKET_SMTP_HOST": "127.0.0.1",
         }
+
+    def prepare(self) -> None:
+        """Have a database with all tables."""
         self._run("-m", "lienket", "migrate")
         self._environment |= self.cluster.ensure().environment()
 
@@ -60,7 +64,7 @@ class Installation:
                     command,
                     cwd=ROOT,
                     env={**self._environment, "LIENKET_PROCESS": kind},
-                    stdin=subprocess.DEVNULL,
+                    stdin=subprocess.PIPE,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
@@ -128,19 +132,24 @@ class Installation:
 @contextmanager
 def installation(*, speed: float, **settings: str) -> Iterator[Installation]:
     """An installation that is gone afterwards, whatever happens."""
-    cache = ROOT / ".cache"
-    cache.mkdir(exist_ok=True)
-    home = Path(tempfile.mkdtemp(prefix="faults-", dir=cache))
-    home.chmod(0o755)
-    made = None
+    _remove_abandoned()
+    home = CACHE / f"faults-{os.getpid()}"
+    home.mkdir(parents=True)
+    made = Installation(home, speed=speed, **settings)
     try:
-        made = Installation(home, speed=speed, **settings)
+        made.prepare()
         yield made
     finally:
-        if made:
-            made.stop()
-        else:
-            shutil.rmtree(home)
+        made.stop()
+
+
+def _remove_abandoned() -> None:
+    """Remove what tests left that were killed themselves."""
+    for home in CACHE.glob("faults-*"):
+        try:
+            os.kill(int(home.name.removeprefix("faults-")), 0)
+        except ProcessLookupError:
+            Installation(home, speed=1).stop()
 
 
 def until(holds: Callable[[], bool], *, within: float, told: Callable[[], object]) -> None:

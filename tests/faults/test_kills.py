@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.faults import storm
-from tests.faults.clients import Parties
+from tests.faults.clients import Parties, ended
 from tests.faults.examine import examine, waiting
 from tests.faults.installation import installation, until
 from tests.faults.post import serving
@@ -28,17 +28,13 @@ def test_kills_lose_nothing_and_double_nothing(capsys: pytest.CaptureFixture[str
         post.address_replies = dict.fromkeys(scene["refusing"], "550 5.1.1 unknown")
         lienket.start(*storm.PROCESSES)
         parties = [Parties(scene, lienket.ports, SEED + number) for number in range(2)]
-        with ThreadPoolExecutor() as threads:
+        with ThreadPoolExecutor() as threads, ended(parties):
             working = [
                 threads.submit(work) for party in parties for work in (party.issue, party.answer)
             ]
-            try:
-                killed = storm.rage(lienket, post, kills=KILLS, seed=SEED)
-            finally:
-                for party in parties:
-                    party.ended.set()
-            for work in working:
-                work.result()
+            killed = storm.rage(lienket, post, kills=KILLS, seed=SEED)
+        for work in working:
+            work.result()
         until(
             lambda: not waiting(lienket),
             within=CALM_WITHIN,

@@ -48,11 +48,10 @@ def loaded() -> dict[str, Any] | None:
 
 
 def show_sign_ins(made: dict[str, Any]) -> None:
-    """A table of who can sign in: `sign_ins` lists {who, user, password, organization, role}."""
+    """A table of who can sign in: `sign_ins` lists {user, password, who}."""
     say(_("To sign in to the demonstration:"))
     for one in made["sign_ins"]:
-        who = f"{one['who']}, {one['organization']}"
-        say(f"  {one['user']:<10} {one['password']:<14} {who}")
+        say(f"  {one['user']:<10} {one['password']:<18} {one['who']}")
 
 
 def _keep(made: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from lienket.exchange.api.outputs import (
     BulletinDetail,
     BulletinPage,
     Issued,
+    ReceiptOut,
     ReplyOut,
     WithdrawalOut,
 )
@@ -66,7 +67,7 @@ def issue_bulletin(
         circle=issued.circle_id,
         issued_at=issued.issued_at,
         due_at=issued.due_at,
-        receipts=reading.receipts_out(issued, now),
+        receipts=[ReceiptOut(**fields) for fields in reading.receipts_of(issued, now)],
     )
 
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from lienket.delivery.channels.base import Reason
 from lienket.delivery.models import Message
-from lienket.escalation.models import Ask
 from lienket.exchange import rules
 from lienket.exchange.api.outputs import (
     AcknowledgementOut,
@@ -24,13 +23,24 @@ from lienket.exchange.api.outputs import (
     Named,
     Progress,
     ReceiptDetail,
-    ReceiptOut,
     ReplyOut,
     WithdrawalOut,
 )
 from lienket.exchange.models import Acknowledgement, Attachment, Bulletin, Call, Receipt, Reply
 
-_IN_FORCE = Acknowledgement.objects.filter(receipt_id=OuterRef("pk"), lapsed_at=None)
+# Written as SQL: issuing and acknowledging end with it, and to compile it costs as much as to run.
+_RECEIPTS = """
+    SELECT r.id, r.organization_id, o.name, b.required_action, a.due_at, a.settled_at, p.at,
+           w.id IS NOT NULL,
+           ARRAY(SELECT f.fact FROM exchange_acknowledgement f
+                 WHERE f.receipt_id = r.id AND f.lapsed_at IS NULL)
+    FROM exchange_receipt r
+    JOIN exchange_bulletin b ON b.id = r.bulletin_id
+    JOIN organizations_organization o ON o.id = r.organization_id
+    LEFT JOIN escalation_ask a ON a.id = r.ask_id
+    LEFT JOIN exchange_opening p ON p.receipt_id = r.id
+    LEFT JOIN exchange_withdrawal w ON w.bulletin_id = r.bulletin_id
+"""
 
 
 def page_of(bulletin_id: int) -> str:
@@ -39,55 +49,49 @@ def page_of(bulletin_id: int) -> str:
     return f"{settings.PUBLIC_URL}/bulletins/{bulletin_id}/"
 
 
-def receipt_fields(receipts: QuerySet[Receipt], now: datetime) -> list[dict[str, Any]]:
-    """What `ReceiptOut` shows of each receipt, in one statement."""
-    rows = receipts.values_list(
-        "id",
-        "organization_id",
-        "organization__name",
-        "ask__due_at",
-        "ask__settled_at",
-        "opening__at",
-        "bulletin__required_action",
-        "bulletin__withdrawal__at",
-        ArraySubquery(_IN_FORCE.values("fact")),
-    )
-    return [
-        {
-            "id": receipt_id,
-            "organization": Named(id=organization_id, name=name),
-            "state": rules.state_of(
-                required_action,
+def receipts_of(bulletin: Bulletin, now: datetime) -> list[dict[str, Any]]:
+    """What `ReceiptOut` shows of every receipt of a bulletin, by name of the organization."""
+    where = "WHERE r.circle_id = %s AND r.bulletin_id = %s ORDER BY o.name, r.id"
+    return _receipts(where, [bulletin.circle_id, bulletin.id], now)
+
+
+def receipts_by_id(receipt_ids: Sequence[int], now: datetime) -> list[dict[str, Any]]:
+    """The same of some receipts, the first due first."""
+    return _receipts("WHERE r.id = ANY(%s::bigint[]) ORDER BY a.due_at, r.id", [receipt_ids], now)
+
+
+def _receipts(where: str, parameters: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_RECEIPTS + where, parameters)
+        return [
+            {
+                "id": receipt_id,
+                "organization": Named(id=organization_id, name=name),
+                "state": rules.state_of(
+                    action,
+                    facts,
+                    opened=opened_at is not None,
+                    due_at=due_at,
+                    settled_at=settled_at,
+                    withdrawn=withdrawn,
+                    now=now,
+                ),
+                "ack_due_at": due_at,
+                "opened_at": opened_at,
+                "settled_at": settled_at,
+            }
+            for (
+                receipt_id,
+                organization_id,
+                name,
+                action,
+                due_at,
+                settled_at,
+                opened_at,
+                withdrawn,
                 facts,
-                opened=opened_at is not None,
-                due_at=due_at,
-                settled_at=settled_at,
-                withdrawn=withdrawn_at is not None,
-                now=now,
-            ),
-            "ack_due_at": due_at,
-            "opened_at": opened_at,
-            "settled_at": settled_at,
-        }
-        for (
-            receipt_id,
-            organization_id,
-            name,
-            due_at,
-            settled_at,
-            opened_at,
-            required_action,
-            withdrawn_at,
-            facts,
-        ) in rows
-    ]
-
-
-def receipts_out(bulletin: Bulletin, now: datetime) -> list[ReceiptOut]:
-    """Every receipt of a bulletin, by name of the organization."""
-    receipts = Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
-    ordered = receipts.order_by("organization__name", "id")
-    return [ReceiptOut(**fields) for fields in receipt_fields(ordered, now)]
+            ) in cursor
+        ]
 
 
 # ---- Bulletins ----------------------------------------------------------------------------------
@@ -153,17 +157,20 @@ def _row(row: dict[str, Any], progress: dict[int, Progress]) -> dict[str, Any]:
     return _reference(row)
 
 
-def _progress(envelope_ids: Sequence[int]) -> dict[int, Progress]:
+def _progress(envelope_ids: list[int]) -> dict[int, Progress]:
     """By envelope; the ask by which an issuer awaits its quorum is none of the others' answers."""
-    counted = (
-        Ask.objects.filter(envelope_id__in=envelope_ids)
-        .exclude(organization_id=F("asker_id"))
-        .values_list("envelope_id")
-        .annotate(asked=Count("id"), settled=Count("settled_at"))
-    )
     progress: dict[int, Progress] = defaultdict(lambda: Progress(asked=0, settled=0))
-    for envelope_id, asked, settled in counted:
-        progress[envelope_id] = Progress(asked=asked, settled=settled)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT envelope_id, count(*), count(settled_at) FROM escalation_ask
+            WHERE envelope_id = ANY(%s::bigint[]) AND organization_id <> asker_id
+            GROUP BY envelope_id
+            """,
+            [envelope_ids],
+        )
+        for envelope_id, asked, settled in cursor:
+            progress[envelope_id] = Progress(asked=asked, settled=settled)
     return progress
 
 
@@ -175,7 +182,6 @@ def _told(
 ) -> list[ReceiptDetail]:
     """The receipts with their acknowledgements, messages, threads and calls."""
     receipts = Receipt.objects.filter(circle_id=bulletin.circle_id, bulletin=bulletin)
-    ordered = receipt_fields(receipts.order_by("organization__name", "id"), now)
     facts, messages = _facts(receipts), _messages(bulletin)
     replies, calls = _replies(receipts, files), _calls(receipts)
     return [
@@ -186,7 +192,7 @@ def _told(
             replies=replies[fields["id"]],
             calls=calls[fields["id"]],
         )
-        for fields in ordered
+        for fields in receipts_of(bulletin, now)
     ]
 
 

@@ -8,7 +8,6 @@ from lienket.exchange import actions, queries
 from lienket.exchange.api import paging, reading
 from lienket.exchange.api.inputs import Answer, ApiRequest, Cursor, PathId, Standing
 from lienket.exchange.api.outputs import ReceiptOut, ReceiptPage, WaitingReceipt
-from lienket.exchange.models import Receipt
 from lienket.exchange.models.answers import Via
 
 router = Router(tags=["receipts"])
@@ -25,17 +24,15 @@ def list_receipts(
     if place:
         later = Q(ask__due_at__gt=place.at) | Q(ask__due_at=place.at, id__gt=place.id)
         waiting = waiting.filter(later)
-    rows = waiting.values_list("ask__due_at", "id", "bulletin_id")[: paging.PAGE + 1]
-    page = {receipt_id: (due_at, bulletin_id) for due_at, receipt_id, bulletin_id in rows}
-    bulletins = reading.references(bulletin_id for _, bulletin_id in page.values())
-    receipts = Receipt.objects.filter(id__in=page).order_by("ask__due_at", "id")
-    items = [
-        WaitingReceipt(**fields, bulletin=bulletins[page[fields["id"]][1]])
-        for fields in reading.receipt_fields(receipts, now)
-    ]
+    rows = list(waiting.values_list("ask__due_at", "id", "bulletin_id")[: paging.PAGE + 1])
+    about = {receipt_id: bulletin_id for _, receipt_id, bulletin_id in rows[: paging.PAGE]}
+    bulletins = reading.references(set(about.values()))
     return ReceiptPage(
-        items=items[: paging.PAGE],
-        next=paging.next_after(items, lambda item: paging.Place(page[item.id][0], item.id)),
+        items=[
+            WaitingReceipt(**fields, bulletin=bulletins[about[fields["id"]]])
+            for fields in reading.receipts_by_id(list(about), now)
+        ],
+        next=paging.next_after(rows, lambda row: paging.Place(row[0], row[1])),
     )
 
 
@@ -60,5 +57,5 @@ def acknowledge(
         via=Via.API,
         note=answer.note,
     )
-    (fields,) = reading.receipt_fields(Receipt.objects.filter(id=receipt), now)
+    (fields,) = reading.receipts_by_id([receipt], now)
     return ReceiptOut(**fields)

@@ -96,9 +96,7 @@ def test_the_issuer_sees_who_has_not_answered(
     assert "0/2" in html
 
 
-def test_an_outsider_sees_nothing_of_it(
-    client: Client, outsider: Unit, receipt: Receipt
-) -> None:
+def test_an_outsider_sees_nothing_of_it(client: Client, outsider: Unit, receipt: Receipt) -> None:
     client.force_login(outsider.account)
 
     assert THEFT.title not in client.get(reverse("exchange:today")).content.decode()

@@ -42,8 +42,7 @@ def acknowledge(request: MemberRequest, receipt_id: int) -> HttpResponse:
     if request.htmx:
         return render(request, "exchange/_waiting.html", page)
     for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)
+        messages.error(request, " ".join(map(str, errors)))
     if request.POST.get("back") == "today":
         if form.is_valid():
             number = receipt.bulletin.number

@@ -60,9 +60,7 @@ def bulletin(request: MemberRequest, bulletin_id: int) -> HttpResponse:
 def reach(request: MemberRequest, bulletin_id: int) -> HttpResponse:
     """The part of the page that changes with every delivery, opening and answer."""
     shown = find(request.member, bulletin_id)
-    return render(
-        request, "exchange/_reach.html", {"bulletin": shown, **_reach(request, shown)}
-    )
+    return render(request, "exchange/_reach.html", {"bulletin": shown, **_reach(request, shown)})
 
 
 @require_safe
@@ -100,9 +98,7 @@ def withdrawal(request: MemberRequest, bulletin_id: int) -> HttpResponse:
             )
             return redirect("exchange:bulletin", shown.id)
     page = {"bulletin": shown, "form": form, "place": "circles"}
-    return render(
-        request, "exchange/withdrawal.html", page, status=422 if form.is_bound else 200
-    )
+    return render(request, "exchange/withdrawal.html", page, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -148,9 +144,7 @@ def threads_of(shown: Bulletin) -> list[Receipt]:
     written = Reply.objects.select_related("organization").order_by("at", "id")
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
     return list(
-        Receipt.objects.filter(
-            Q(replies__isnull=False), circle_id=shown.circle_id, bulletin=shown
-        )
+        Receipt.objects.filter(Q(replies__isnull=False), circle_id=shown.circle_id, bulletin=shown)
         .distinct()
         .select_related("organization")
         .prefetch_related(Prefetch("replies", written.prefetch_related(files)))

@@ -32,7 +32,9 @@ _WHY_NOT = {
 
 
 class SentAlready(Refusal):
-    """This form was sent before with other content. To issue it as one more bulletin, send it again."""
+    """This form was sent before with other content. To issue it as one more bulletin, send it
+    again.
+    """
 
 
 @dataclass(frozen=True)

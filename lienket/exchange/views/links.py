@@ -36,7 +36,7 @@ WRONG_LINKS, WITHIN_SECONDS = 20, 600
 
 def link_required(
     view: Callable[Concatenate[HttpRequest, LinkHolder, str, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Say who holds the link, and call the view as that holder; count links that are not valid."""
 
     @csrf_exempt
@@ -57,7 +57,7 @@ def link_required(
 @require_safe
 @link_required
 def link(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponse:
-    """The bulletin and the one thing it asks; or, for whoever is told of a silence, who is silent."""
+    """The bulletin and the one thing it asks; for whoever is told of a silence, who is silent."""
     return _page(request, holder, token)
 
 
@@ -134,7 +134,9 @@ def _page(
     mine = receipt.first()
     page: dict[str, Any] = {"bulletin": bulletin, "message": message, "token": token}
     if message.purpose == Message.Purpose.ESCALATION or mine is None:
-        return render(request, "exchange/link_silence.html", {**page, **_silence(bulletin, message)})
+        return render(
+            request, "exchange/link_silence.html", {**page, **_silence(bulletin, message)}
+        )
     mine.bulletin = bulletin
     page |= {
         "asked": Asked.of(mine),

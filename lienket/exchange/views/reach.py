@@ -113,7 +113,8 @@ class Row:
         known = {one.fact for one in self.facts if one.lapsed_at is None}
         for fact in reversed(rules.FACTS):
             if fact in known:
-                return _FACTS[fact]
+                # Green says that nothing more is owed.
+                return _FACTS[fact]._replace(tone="state-seen") if self.open else _FACTS[fact]
         if self.opened_at:
             return _OPENED
         states = {message.state for message in self.messages}
@@ -176,7 +177,7 @@ def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
 
 
 def numbers_of(circle_id: int, organization_ids: list[int], now: datetime) -> dict[int, str]:
-    """The phone number to call for each organization that publishes one: whoever is on duty first."""
+    """The published phone number of each organization that has one: whoever is on duty first."""
     numbers: dict[int, str] = {}
     paths = circles.reach(circle_id, organization_ids, now)
     for path in sorted(paths, key=lambda path: (not path.on_duty, path.position)):

@@ -1,4 +1,4 @@
-"""What happened to a bulletin, in words and in time: sending, failures, answers, steps of silence."""
+"""What happened to a bulletin, in words: sending, failures, answers, steps of silence."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -50,9 +50,9 @@ class Happening(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """What happened to several organizations within the same minute is told in one line."""
+    """What happened to several organizations within five minutes is told in one line."""
 
-    minute: datetime
+    since: datetime
     icon: str
     tone: str
     pattern: str
@@ -90,8 +90,9 @@ def story_of(bulletin: Bulletin, reach: Reach, steps: list[Step]) -> list[Happen
     def tell(
         at: datetime, icon: str, tone: str, pattern: object, name: str, detail: str = ""
     ) -> None:
-        key = _Key(at.replace(second=0, microsecond=0), icon, tone, str(pattern), detail)
-        first.setdefault(key, at)
+        since = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
+        key = _Key(since, icon, tone, str(pattern), detail)
+        first[key] = min(at, first.get(key, at))
         if name not in grouped[key]:
             grouped[key].append(name)
 
@@ -105,8 +106,8 @@ def story_of(bulletin: Bulletin, reach: Reach, steps: list[Step]) -> list[Happen
             channel=channel, reason=Reason(attempt.reason or Reason.INTERNAL).label
         )
         name = attempt.message.organization.short_name
-        pattern = _("Not sent to {names}") if attempt.permanent else _("Not yet sent to {names}")
-        tell(attempt.at, "alert-triangle", "is-problem", pattern, name, detail)
+        words = _("Not sent to {names}") if attempt.permanent else _("Not yet sent to {names}")
+        tell(attempt.at, "alert-triangle", "is-problem", words, name, detail)
     for step in steps:
         if step.organization_id == bulletin.organization_id:
             tell(step.at, "users", "is-late", _("Too few answers: told both hierarchies"), "")
@@ -115,8 +116,6 @@ def story_of(bulletin: Bulletin, reach: Reach, steps: list[Step]) -> list[Happen
         tell(step.at, "bell-ringing", "is-late", _STEPS[To(step.to)], step.name, detail)
     for row in reach.rows:
         name = row.receipt.organization.short_name
-        if row.opened_at:
-            tell(row.opened_at, "eye", "is-seen", _("Opened by {names}"), name)
         for fact in row.facts:
             pattern, icon, tone = _FACTS[fact.fact]
             tell(fact.at, icon, tone, pattern, name, _detail(fact.note, late=fact.late))
@@ -131,7 +130,9 @@ def story_of(bulletin: Bulletin, reach: Reach, steps: list[Step]) -> list[Happen
             )
             tell(call.called_at, icon, tone, words, name)
     lines = [
-        Happening(first[key], key.icon, key.tone, key.pattern.format(names=_list(names)), key.detail)
+        Happening(
+            first[key], key.icon, key.tone, key.pattern.format(names=_list(names)), key.detail
+        )
         for key, names in grouped.items()
     ]
     return sorted([*_head(bulletin), *lines], key=lambda line: line.at)

@@ -1,0 +1,96 @@
+"""Measure 3: organizations acknowledge through the API, each with its own token.
+
+The yardstick changes the same rows by raw SQL: lock the ask, write the acknowledgement, settle the
+ask, cancel what still waits to be sent, write the event; one statement each.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bench import issuing, people, raw, web
+from bench.figures import Figure
+from bench.house import House
+from bench.people import Circle, Database
+
+
+class Owed(NamedTuple):
+    """A receipt, and what hangs on it."""
+
+    receipt: int
+    organization: int
+    ask: int
+    envelope: int
+
+
+def measure(house: House, *, quick: bool) -> Iterator[Figure]:
+    bulletins = 10 if quick else 30
+    circle = people.form(house.database, people.admit(house.database, issuing.RECIPIENTS + 1))
+    with house.working():
+        ours, theirs = (_owed(house, circle, bulletins) for _ in range(2))
+        house.settle()
+        warm, asked = ours[:24], ours[24:]
+        web.run(house.port, [_request(one) for one in warm], at_once=issuing.AT_ONCE)
+        before = house.cpu()
+        run = web.run(house.port, [_request(one) for one in asked], at_once=issuing.AT_ONCE)
+        spent = house.cpu() - before
+        before = house.cpu()
+        bare_seconds = _bare(house, circle, theirs)
+        bare = house.cpu() - before
+    yield Figure("acknowledge, CPU", spent / len(asked), "ms", 3, beside="raw SQL",
+                 yardstick=bare / len(theirs))
+    rate, bare_rate = len(asked) / run.seconds, len(theirs) / bare_seconds
+    yield Figure("acknowledge, rate", rate, "/s", 0.3 * bare_rate, least=True,
+                 beside="raw SQL", yardstick=bare_rate)
+
+
+def _owed(house: House, circle: Circle, bulletins: int) -> list[Owed]:
+    """The receipts of so many fresh bulletins."""
+    issued = [answer["id"] for answer in issuing.issue(house, circle, bulletins).json()]
+    rows = house.database.execute(
+        "SELECT r.id, r.organization_id, r.ask_id, a.envelope_id FROM exchange_receipt r"
+        " JOIN escalation_ask a ON a.id = r.ask_id WHERE r.bulletin_id = ANY (%s)",
+        [issued],
+    )
+    return [Owed(*row) for row in rows]
+
+
+def _request(owed: Owed) -> bytes:
+    return web.request(
+        "POST",
+        f"/api/v1/receipts/{owed.receipt}/acknowledgement",
+        token=people.token(owed.organization),
+        body={},
+    )
+
+
+def _bare(house: House, circle: Circle, owed: list[Owed]) -> float:
+    def write(database: Database, place: int) -> None:
+        one = owed[place]
+        database.execute(
+            "SELECT set_config('app.circles', %s, true), set_config('app.organizations', %s, true)",
+            [f"{{{circle.id}}}", f"{{{one.organization}}}"],
+        )
+        database.execute("SELECT FROM escalation_ask WHERE id = %s FOR UPDATE", [one.ask])
+        database.execute(
+            "INSERT INTO exchange_acknowledgement (circle_id, receipt_id, fact, by, at, via, note,"
+            " late) VALUES (%s, %s, 'received', 'appointment:1', now(), 'api', '', false)",
+            [circle.id, one.receipt],
+        )
+        database.execute(
+            "UPDATE escalation_ask SET settled_at = now(), escalate_at = NULL WHERE id = %s",
+            [one.ask],
+        )
+        database.execute(
+            "UPDATE delivery_message SET state = 'cancelled' WHERE envelope_id = %s"
+            " AND organization_id = %s AND state = 'queued'",
+            [one.envelope, one.organization],
+        )
+        database.execute(
+            "WITH told AS (INSERT INTO journal_event (at, type, circle_id, by, cause, facts)"
+            " VALUES (now(), 'ReceiptAnswered', %s, 'appointment:1', gen_random_uuid(), %s)"
+            " RETURNING circle_id, id)"
+            " SELECT pg_notify('lienket_live', 'event ' || circle_id || ':' || id) FROM told",
+            [circle.id, f'{{"receipt_id": {one.receipt}}}'],
+        )
+
+    return raw.run(house.urls.runtime, write, range(len(owed)), at_once=issuing.AT_ONCE)

@@ -1,0 +1,190 @@
+"""The demonstration: five circles with a record, and a notice that escalates while you watch."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import connection, transaction
+from django.test import RequestFactory
+from pytest_django.plugin import DjangoDbBlocker
+
+from lienket.circles.models import Circle, Membership
+from lienket.circles.queries import enter_by_token
+from lienket.config import demo
+from lienket.config.demo.loading import NotEmpty
+from lienket.config.demo.scenes import SCENES
+from lienket.delivery.models import Attempt, Message
+from lienket.escalation import actions as escalation
+from lienket.escalation.models import Ask, Escalation
+from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
+from lienket.journal.models import Event
+from lienket.kernel import rls
+from lienket.kernel.rls import acting
+from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
+from tests.cast import NOON, make_unit
+
+MINUTE = timedelta(minutes=1)
+Made = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Made]:
+    """The demonstration, loaded once for all tests here, each of which is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo.load(now=NOON)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def everything(made: Made, db: None) -> Made:
+    """The demonstration with all of it in sight."""
+    with connection.cursor() as cursor:
+        for table, setting in (
+            ("circles_circle", "app.circles"),
+            ("organizations_organization", "app.organizations"),
+        ):
+            cursor.execute(
+                f"SELECT set_config('{setting}', array_agg(id)::text, true)"
+                f" FROM generate_series(1, pg_sequence_last_value("
+                f"pg_get_serial_sequence('{table}', 'id')::regclass)) AS id"
+            )
+    return made
+
+
+def circle(number: int) -> Circle:
+    return Circle.objects.get(name=SCENES[number - 1].name)
+
+
+def open_notice() -> Bulletin:
+    return Bulletin.objects.get(issued_at=NOON, urgency="immediate")
+
+
+@pytest.mark.parametrize(
+    ("number", "members", "observers"), [(1, 7, 1), (2, 11, 0), (3, 13, 2), (4, 12, 0), (5, 24, 0)]
+)
+@pytest.mark.usefixtures("everything")
+def test_each_circle_has_the_members_of_its_example(
+    number: int, members: int, observers: int
+) -> None:
+    places = Membership.objects.filter(circle=circle(number))
+    assert places.filter(role="member").count() == members
+    assert places.filter(role="observer").count() == observers
+
+
+@pytest.mark.usefixtures("everything")
+def test_every_organization_can_be_reached_and_some_addresses_are_not_verified() -> None:
+    reached = ContactPath.objects.filter(kind="email", verified_at__isnull=False)
+    published = ContactPath.objects.exclude(published_number="")
+    on_duty = DutyShift.objects.filter(starts_at__lte=NOON, ends_at__gt=NOON)
+    everybody = set(Organization.objects.values_list("id", flat=True))
+
+    for found in (reached, published, on_duty):
+        assert set(found.values_list("organization_id", flat=True)) == everybody
+    assert ContactPath.objects.filter(kind="email", verified_at=None).exists()
+    assert ContactPath.objects.exclude(quiet_from=None).exists()
+
+
+@pytest.mark.usefixtures("everything")
+@pytest.mark.parametrize("number", range(1, 6))
+def test_each_circle_has_a_record_of_answers_in_time_late_and_missing(number: int) -> None:
+    here = circle(number)
+    subsets = Circle.objects.filter(parent=here)
+    asks = Ask.objects.filter(circle__in=[here, *subsets], due_at__lt=NOON)
+
+    assert Bulletin.objects.filter(circle__in=[here, *subsets]).count() >= 10
+    assert Acknowledgement.objects.filter(circle=here, late=False).exists()
+    assert Acknowledgement.objects.filter(circle=here, late=True).exists()
+    assert asks.filter(settled_at=None).exists()
+    assert Escalation.objects.filter(circle=here).exists()
+    assert Reply.objects.filter(circle__in=[here, *subsets]).exists()
+    assert Bulletin.objects.filter(circle=here, exercise=True).exists()
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_record_holds_what_happens_in_life() -> None:
+    assert Bulletin.objects.exclude(withdrawal=None).exists()
+    assert Bulletin.objects.exclude(corrects=None).exists()
+    assert Bulletin.objects.filter(quorum__isnull=False).exists()
+    assert Call.objects.filter(reached=False).exists()
+    assert Acknowledgement.objects.filter(via="call").exists()
+    read = Receipt.objects.filter(bulletin__kind="crime_method_bulletin")
+    assert Opening.objects.filter(receipt__in=read).exists()
+    assert Attempt.objects.exclude(reason=None).exists()
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_record_lies_in_the_past_and_is_in_the_journal() -> None:
+    assert not Event.objects.filter(at__gt=NOON).exists()
+    issued = Event.objects.filter(type="BulletinIssued").count()
+    assert issued == Bulletin.objects.count()
+    waiting = Message.objects.filter(state__in=["queued", "sending"], send_at__lte=NOON)
+    assert set(waiting.values_list("envelope_id", flat=True)) == {open_notice().envelope_id}
+    assert not Ask.objects.filter(escalate_at__lte=NOON).exists()
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_open_notice_escalates_minute_by_minute() -> None:
+    bulletin = open_notice()
+    asks = Ask.objects.filter(envelope_id=bulletin.envelope_id)
+    assert asks.filter(settled_at=None).count() == 20
+    assert Acknowledgement.objects.filter(receipt__bulletin=bulletin, via="call").count() == 3
+
+    for minute, towards in enumerate(("duty", "focal", "head", "superior"), start=1):
+        escalation.escalate_overdue(now=NOON + minute * MINUTE)
+        rls.see([bulletin.circle_id], [])
+        taken = Escalation.objects.filter(ask__in=asks, at=NOON + minute * MINUTE)
+        assert set(taken.values_list("to", flat=True)) == {towards}
+        assert taken.count() == 20
+
+
+def test_whoever_is_named_can_sign_in(everything: Made) -> None:
+    request = RequestFactory().post("/")
+    for one in everything["sign_ins"]:
+        assert authenticate(request, username=one["user"], password=one["password"]), one["who"]
+    assert len({one["organization"] for one in everything["sign_ins"]}) == 6
+    assert len({one["password"] for one in everything["sign_ins"]}) == 6
+
+
+def test_loading_it_again_changes_nothing(everything: Made) -> None:
+    assert demo.load(now=NOON, kept=everything) == everything
+    assert len(Account.objects.all()) == len(everything["sign_ins"])
+
+
+def test_sign_ins_that_were_lost_are_made_anew(everything: Made) -> None:
+    anew = demo.load(now=NOON)["sign_ins"]
+    request = RequestFactory().post("/")
+
+    assert {one["user"] for one in anew} == {one["user"] for one in everything["sign_ins"]}
+    assert all(
+        authenticate(request, username=one["user"], password=one["password"]) for one in anew
+    )
+
+
+@pytest.mark.django_db
+def test_a_database_in_use_is_left_alone() -> None:
+    make_unit("Plant")
+    with pytest.raises(NotEmpty):
+        demo.load(now=NOON)
+
+
+@pytest.mark.django_db
+def test_a_large_circle_can_be_made_again_and_again_and_its_tokens_work() -> None:
+    first = demo.load(members=5, now=NOON)
+    second = demo.load(members=5, now=NOON)
+
+    assert set(first) == {"circle", "chair", "members"}
+    assert len(first["members"]) == 5
+    assert first["circle"] != second["circle"]
+    for one in (first["chair"], *first["members"]):
+        assert one["token"].startswith("lk_")
+        with transaction.atomic():
+            member = enter_by_token(token=one["token"], now=NOON)
+            assert member
+            assert member.organization_id == one["organization"]
+            assert member.circles == (first["circle"],)
+            assert member.may("bulletin.issue")
+            assert member.may("receipt.answer")
+    with acting(member):
+        assert Membership.objects.filter(circle_id=first["circle"]).count() == 6
