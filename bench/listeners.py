@@ -11,7 +11,7 @@ import asyncio
 import json
 import sys
 import time
-from typing import Any
+from typing import Any, cast
 
 import uvloop
 
@@ -31,9 +31,9 @@ class Stream(asyncio.Protocol):
         self.last = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self.head)
+        # uvloop's are transports in all but name.
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self.head)
 
     def data_received(self, data: bytes) -> None:
         if b"data: " in data:

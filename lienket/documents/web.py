@@ -12,7 +12,7 @@ SHOWN = {"image/jpeg", "image/png", "image/webp"}
 def file_response(file: File) -> FileResponse:
     """The contents of `file` under its own name; whether one may see it was decided before."""
     response = FileResponse(
-        path_of(file.blob_id).open("rb"),
+        path_of(bytes(file.blob_id)).open("rb"),
         as_attachment=file.media_type not in SHOWN,
         filename=file.name,
         content_type=file.media_type,

@@ -391,10 +391,6 @@ class ListForm(forms.Form):
     )
     before = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def clean_q(self) -> str:
-        # A NUL is no text to PostgreSQL.
-        return cast(str, self.cleaned_data["q"]).replace("\0", "").strip()
-
     def clean_before(self) -> tuple[datetime, int] | None:
         """Where the page before this one ended: the time and id of its last bulletin."""
         at, _separator, bulletin_id = self.cleaned_data["before"].partition("_")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lienket.delivery.models import Message
@@ -35,16 +35,6 @@ def newest_for(by: Member, most: int) -> QuerySet[Bulletin]:
         [list(by.circles), most, most],
     )
     return bulletins_for(by).filter(id__in=newest)
-
-
-def with_counts(bulletins: QuerySet[Bulletin]) -> QuerySet[Bulletin]:
-    """Add how many organizations were asked, and how many of them have answered."""
-    return bulletins.annotate(
-        asked=Count("receipts__ask", distinct=True),
-        settled=Count(
-            "receipts__ask", filter=Q(receipts__ask__settled_at__isnull=False), distinct=True
-        ),
-    )
 
 
 def receipts_for(by: Actor) -> QuerySet[Receipt]:

@@ -1,5 +1,7 @@
 """What the rules turn down. Anything else that is raised is a bug and reaches the error log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from django.utils.translation import gettext
@@ -12,7 +14,7 @@ class Refusal(Exception):
     # msgid of its translation; `{names}` in it are filled from the keyword arguments.
     status: ClassVar[int] = 422
     # The form field or API property the refusal is about, if it is about one.
-    field: ClassVar[str | None] = None
+    field: str | None = None
 
     def __init__(self, **parameters: object) -> None:
         super().__init__(type(self).__name__)
@@ -27,6 +29,16 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is refused inside the block is about `field`, unless the refusal says otherwise."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.field = refusal.field or field
+        raise
 
 
 class NotAllowed(Refusal):

@@ -1,15 +1,17 @@
-"""Around every request: one transaction, JSON alone, and an end to endless failures."""
+"""Around every request: one transaction, short JSON alone, and an end to endless failures."""
 
 import hashlib
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from lienket.config.api.problems import MethodNotOffered, NotJson, problem
+from lienket.config.api.problems import BodyTooLarge, MethodNotOffered, NotJson, problem
 from lienket.kernel.errors import NotFound, Refusal, TooManyAttempts
 
 View = Callable[..., HttpResponse]
@@ -30,7 +32,7 @@ def guarded(view: View) -> View:
         caller = _caller(request)
         try:
             _refuse_endless_failures(caller)
-            _require_json(request)
+            _require_short_json(request)
             response = _in_one_transaction(view, request, *args, **kwargs)
         except Refusal as refusal:
             response = problem(refusal)
@@ -56,9 +58,19 @@ def _in_one_transaction(
     return response
 
 
-def _require_json(request: HttpRequest) -> None:
-    if request.method == "POST" and request.content_type not in {"", "application/json"}:
+def _require_short_json(request: HttpRequest) -> None:
+    if request.method != "POST":
+        return
+    if request.content_type not in {"", "application/json"}:
         raise NotJson
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    try:
+        length = len(request.body)
+    except RequestDataTooBig:
+        length = limit + 1
+    # Django goes by Content-Length alone, which a body sent in chunks does not have.
+    if length > limit:
+        raise BodyTooLarge(limit_mb=limit // 1024**2)
 
 
 def _with_allow(response: HttpResponse, ninjas: HttpResponse) -> HttpResponse:

@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -33,11 +32,6 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(problems.NotReadable())
 
 
-def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-    return problem(problems.BodyTooLarge(limit_mb=limit // 1024**2))
-
-
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     # An id that cannot exist is one that does not.
     if any(one["loc"][0] == "path" for one in error.errors):
@@ -56,7 +50,6 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Http404: missing,
     AuthenticationError: _no_access,
     HttpError: _unreadable,
-    RequestDataTooBig: _too_big,
     ValidationError: _invalid,
     Exception: _fault,
 }

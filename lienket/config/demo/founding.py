@@ -161,7 +161,7 @@ def _staff_the_desk(one: Founded, number: int, *, now: datetime) -> None:
             by=one.head,
             now=now,
         )
-    if number % 6 == 5:
+    if number % 12 == 5:
         organizations.add_path(
             holder=one.people[1],
             kind="email",

@@ -13,7 +13,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Min
+from django.db import connection
 
 from lienket.config.demo.founding import Founded, Stage
 from lienket.config.demo.scene import Call, Habit, Past
@@ -22,7 +22,6 @@ from lienket.delivery.channels.email.channel import Email
 from lienket.delivery.models import Budget, Message
 from lienket.delivery.sender import send_due
 from lienket.escalation import actions as escalation
-from lienket.escalation.models import Ask
 from lienket.exchange import actions
 from lienket.exchange.actions import Draft
 from lienket.exchange.models import Bulletin, Receipt
@@ -247,11 +246,18 @@ def moment_of(past: Past, now: datetime) -> datetime:
 
 def _next_due(envelope_id: int) -> datetime | None:
     """When something is due about an envelope: a message to send, or a step to take."""
-    waiting = Message.objects.filter(
-        envelope_id=envelope_id, state__in=[Message.State.QUEUED, Message.State.SENDING]
-    ).aggregate(at=Min("send_at"))["at"]
-    promised = Ask.objects.filter(envelope_id=envelope_id).aggregate(at=Min("escalate_at"))["at"]
-    return min(filter(None, (waiting, promised)), default=None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT least(
+                (SELECT min(escalate_at) FROM escalation_ask WHERE envelope_id = %s),
+                (SELECT min(send_at) FROM delivery_message
+                 WHERE envelope_id = %s AND state IN ('queued', 'sending')))
+            """,
+            [envelope_id, envelope_id],
+        )
+        (due,) = cursor.fetchone()
+    return due
 
 
 def _ticking(start: datetime) -> Iterator[datetime]:

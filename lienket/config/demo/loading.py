@@ -108,7 +108,7 @@ def _sign_in(account: Account, password: str, now: datetime) -> dict[str, str]:
     member = queries.enter(account_id=account.id, appointment_id=seat.appointment_id, now=now)
     assert member
     return {
-        "who": f"{member.person_name}, {seat.title}",
+        "who": f"{member.person_name}, {seat.title}, {seat.organization_name}",
         "user": account.username,
         "password": password,
         "organization": seat.organization_name,

@@ -1,13 +1,22 @@
 """The words in which a scene of the demonstration is written: who is in it, and what was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from lienket.escalation.rules import Step
+from lienket.escalation.rules import Step, To
 
 #: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
 Habit = Literal["prompt", "steady", "slow", "silent"]
+
+
+#: What is done about silence in most circles, by urgency.
+PLANS: Mapping[str, tuple[Step, ...]] = {
+    "normal": (Step(1440, To.FOCAL), Step(2160, To.HEAD), Step(2880, To.SUPERIOR)),
+    "urgent": (Step(30, To.DUTY), Step(60, To.FOCAL), Step(90, To.SUPERIOR)),
+    "very_urgent": (Step(15, To.DUTY), Step(30, To.HEAD), Step(45, To.SUPERIOR)),
+    "immediate": (Step(5, To.DUTY), Step(10, To.HEAD), Step(15, To.SUPERIOR)),
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,5 @@ class Scene:
     chair: str  # key of a unit
     units: tuple[Unit, ...]
     past: tuple[Past, ...]
-    # What the circle does about silence, by urgency, where it differs from the built-in plan.
-    plans: Mapping[str, tuple[Step, ...]]
+    plans: Mapping[str, tuple[Step, ...]] = field(default_factory=lambda: PLANS)
     open: Open | None = None

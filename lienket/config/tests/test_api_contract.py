@@ -10,6 +10,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
@@ -187,6 +188,15 @@ def test_ten_megabytes_are_too_large(program: Program, circle: Circle) -> None:
 
     assert answer.status == 413
     assert answer.body["detail"] == "The request is larger than 1 MB. Shorten it."
+
+
+def test_a_body_without_a_length_is_measured_all_the_same(
+    program: Program, circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HttpRequest, "body", b" " * 2_000_000)
+    answer = program.post(f"circles/{circle.id}/bulletins", NOTICE)
+
+    assert answer.status == 413
 
 
 def test_a_form_is_not_json(program: Program, circle: Circle) -> None:

@@ -27,7 +27,7 @@ from lienket.exchange.events import BulletinIssued, BulletinWithdrawn
 from lienket.exchange.models import Attachment, Bulletin, Withdrawal
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
-from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment, Organization
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
@@ -79,6 +79,8 @@ class ToldInTheFuture(Refusal):
 class AlreadyWithdrawn(Refusal):
     """This bulletin was withdrawn already."""
 
+    status = 409
+
 
 class KeyUsedBefore(Refusal):
     """This Idempotency-Key was used before for a different bulletin. Use a new key."""
@@ -119,7 +121,10 @@ class Draft:
 
     def cleaned(self, now: datetime) -> "Draft":
         """The draft with its texts tidied and everything in it checked; refuses what is wrong."""
-        title = clean_line(self.title, TITLE_LIMIT, not_secret=self.not_secret)
+        with about("title"):
+            title = clean_line(self.title, TITLE_LIMIT, not_secret=self.not_secret)
+        with about("body"):
+            body = clean_text(self.body, BODY_LIMIT, not_secret=self.not_secret)
         if not title:
             raise NoTitle
         for minutes in (self.ack_within_minutes, self.quorum_within_minutes):
@@ -129,9 +134,7 @@ class Draft:
                 raise BadDeadline
         if self.told_at and not now - timedelta(days=30) <= self.told_at <= now:
             raise ToldInTheFuture
-        return replace(
-            self, title=title, body=clean_text(self.body, BODY_LIMIT, not_secret=self.not_secret)
-        )
+        return replace(self, title=title, body=body)
 
     def fingerprint(self) -> bytes:
         """The same for the same request: tells a repeated request from another one."""

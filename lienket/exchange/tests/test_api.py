@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lienket.circles.models import Circle
+from lienket.exchange import rules
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.tests.program import Program, program_of
 from lienket.kernel.actors import Member
@@ -178,6 +179,31 @@ def test_silence_is_late_and_a_late_answer_stays_late(
 
     shown = receipt_of(issuer.get(f"bulletins/{issued['id']}").body, fire_service)
     assert (shown["state"], shown["acknowledgements"][0]["late"]) == ("received", True)
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "opened", "due", "state"),
+    [
+        ("acknowledge", [], True, True, "opened"),
+        ("know", [], True, True, "opened"),
+        ("answer", ["received", "accepted"], True, True, "accepted"),
+        ("do", ["answered"], True, True, "answered"),
+        ("acknowledge", [], False, False, "informed"),
+        ("acknowledge", ["received"], False, False, "received"),
+    ],
+)
+def test_a_state_is_the_furthest_that_an_organization_has_come(
+    action: str, facts: list[str], opened: bool, due: bool, state: str
+) -> None:
+    assert state == rules.state_of(
+        action,
+        facts,
+        opened=opened,
+        due_at=NOON if due else None,
+        settled_at=None,
+        withdrawn=False,
+        now=NOON,
+    )
 
 
 def test_what_waits_for_me_comes_with_its_bulletin_the_first_due_first(

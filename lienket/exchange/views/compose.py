@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
 from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions, queries
-from lienket.exchange.actions.bulletins import KeyUsedBefore, Recipient, Way
+from lienket.exchange.actions.bulletins import KeyUsedBefore, Recipient
 from lienket.exchange.forms import BulletinForm
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.kernel.actors import Member
@@ -24,7 +23,6 @@ from lienket.organizations.models import Appointment, ContactPath
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
 _WHY_NOT = {
-    "by_hand": _("call by hand"),
     "not_verified": _("not verified yet"),
     "off": _("this channel is switched off"),
     "later": _("only if nobody answers"),
@@ -54,7 +52,8 @@ class Forecast:
                 "kind": ContactPath.Kind(way.path.kind).label,
                 "at": way.send_at,
                 "later": bool(way.send_at and way.send_at > self.now + timedelta(minutes=1)),
-                "why_not": self._why_not(way),
+                "by_hand": way.why_not == "by_hand",
+                "why_not": _WHY_NOT.get(way.why_not, ""),
             }
             for way in ways
         ]
@@ -63,10 +62,6 @@ class Forecast:
     def is_informed(self) -> bool:
         """Observers read it and are not asked."""
         return self.recipient.role == Membership.Role.OBSERVER
-
-    @staticmethod
-    def _why_not(way: Way) -> str | Promise:
-        return _WHY_NOT.get(way.why_not, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

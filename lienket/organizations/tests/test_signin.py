@@ -79,13 +79,12 @@ def test_the_sixth_attempt_after_five_wrong_passwords_is_refused(account: Accoun
 
 
 def test_nobody_signs_up_uninvited(db: None) -> None:
-    answer = Client().post(
+    Client().post(
         reverse("account_signup"),
         {"username": "stranger", "password1": PASSWORD, "email": "a@example.vn"},
     )
 
     assert not Account.objects.exists()
-    assert "Đăng" in answer.content.decode()
 
 
 def test_a_forgotten_password_is_reset_by_e_mail(account: Account) -> None:

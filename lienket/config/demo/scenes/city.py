@@ -1,7 +1,6 @@
 """A city's power company and its police: two sectors that inform each other both ways."""
 
 from lienket.config.demo.scene import Past, Scene, Unit
-from lienket.escalation.rules import Step, To
 
 _WARD = ("Trưởng Công an phường", "Phó Trưởng Công an phường", "Cán bộ trực ban")
 _BRANCH = ("Giám đốc Điện lực", "Trưởng phòng Kiểm tra - Pháp chế", "Trực điều độ")
@@ -84,8 +83,4 @@ CITY = Scene(
     "dienluctp",
     _UNITS,
     _PAST,
-    {
-        "urgent": (Step(20, To.DUTY), Step(60, To.FOCAL), Step(90, To.HEAD)),
-        "immediate": (Step(5, To.DUTY), Step(10, To.HEAD), Step(15, To.SUPERIOR)),
-    },
 )

@@ -1,6 +1,6 @@
 """An industrial park: a security council of twenty-four, and a fire while you watch."""
 
-from lienket.config.demo.scene import Call, Habit, Open, Past, Scene, Unit
+from lienket.config.demo.scene import PLANS, Call, Habit, Open, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
 
 _ENTERPRISES: tuple[tuple[str, str, str, Habit, bool], ...] = (
@@ -95,7 +95,7 @@ PARK = Scene(
     _UNITS,
     _PAST,
     {
-        "urgent": (Step(15, To.DUTY), Step(30, To.FOCAL), Step(60, To.SUPERIOR)),
+        **PLANS,
         # Short waits, so that a council may practise silence while everybody looks on.
         "immediate": (
             Step(1, To.DUTY),

@@ -1,7 +1,6 @@
 """A solar plant, the police division that looks after it, its neighbours and its guards."""
 
 from lienket.config.demo.scene import Past, Scene, Unit
-from lienket.escalation.rules import Step, To
 
 _UNITS = (
     Unit("ca-tinh", "Công an tỉnh Thanh Vân", "CA tỉnh", "police", "steady", observer=True,
@@ -74,5 +73,4 @@ SOLAR = Scene(
     "pa04",
     _UNITS,
     _PAST,
-    {"urgent": (Step(15, To.DUTY), Step(30, To.FOCAL), Step(60, To.HEAD), Step(90, To.SUPERIOR))},
 )

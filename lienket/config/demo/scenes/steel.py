@@ -1,6 +1,6 @@
 """A steel complex between the hills and the sea: fourteen members, two divisions that observe."""
 
-from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.config.demo.scene import PLANS, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
 
 _UNITS = (
@@ -76,5 +76,13 @@ STEEL = Scene(
     "catx",
     _UNITS,
     _PAST,
-    {"urgent": (Step(15, To.DUTY), Step(45, To.FOCAL), Step(75, To.HEAD), Step(120, To.SUPERIOR))},
+    {
+        **PLANS,
+        "urgent": (
+            Step(15, To.DUTY),
+            Step(45, To.FOCAL),
+            Step(75, To.HEAD),
+            Step(120, To.SUPERIOR),
+        ),
+    },
 )

@@ -4,7 +4,6 @@ Below each stands its own hierarchy, so that the silence of a province climbs on
 """
 
 from lienket.config.demo.scene import Habit, Past, Scene, Unit
-from lienket.escalation.rules import Step, To
 
 #: Key, name, and the habits of its power company and its police.
 _PROVINCES: tuple[tuple[str, str, Habit, Habit], ...] = (
@@ -73,8 +72,4 @@ UTILITY = Scene(
     "tongcongty",
     _UNITS,
     _PAST,
-    {
-        "urgent": (Step(20, To.DUTY), Step(45, To.FOCAL), Step(75, To.SUPERIOR)),
-        "normal": (Step(1440, To.FOCAL), Step(2160, To.HEAD), Step(2880, To.SUPERIOR)),
-    },
 )

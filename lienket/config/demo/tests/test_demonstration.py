@@ -11,9 +11,7 @@ from django.test import RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
 from lienket.circles.models import Circle, Membership
-from lienket.circles.queries import enter_by_token
 from lienket.config import demo
-from lienket.config.demo.loading import NotEmpty
 from lienket.config.demo.scenes import SCENES
 from lienket.delivery.models import Attempt, Message
 from lienket.escalation import actions as escalation
@@ -21,9 +19,8 @@ from lienket.escalation.models import Ask, Escalation
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
 from lienket.journal.models import Event
 from lienket.kernel import rls
-from lienket.kernel.rls import acting
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
-from tests.cast import NOON, make_unit
+from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
 Made = dict[str, Any]
@@ -160,31 +157,3 @@ def test_sign_ins_that_were_lost_are_made_anew(everything: Made) -> None:
     assert all(
         authenticate(request, username=one["user"], password=one["password"]) for one in anew
     )
-
-
-@pytest.mark.django_db
-def test_a_database_in_use_is_left_alone() -> None:
-    make_unit("Plant")
-    with pytest.raises(NotEmpty):
-        demo.load(now=NOON)
-
-
-@pytest.mark.django_db
-def test_a_large_circle_can_be_made_again_and_again_and_its_tokens_work() -> None:
-    first = demo.load(members=5, now=NOON)
-    second = demo.load(members=5, now=NOON)
-
-    assert set(first) == {"circle", "chair", "members"}
-    assert len(first["members"]) == 5
-    assert first["circle"] != second["circle"]
-    for one in (first["chair"], *first["members"]):
-        assert one["token"].startswith("lk_")
-        with transaction.atomic():
-            member = enter_by_token(token=one["token"], now=NOON)
-            assert member
-            assert member.organization_id == one["organization"]
-            assert member.circles == (first["circle"],)
-            assert member.may("bulletin.issue")
-            assert member.may("receipt.answer")
-    with acting(member):
-        assert Membership.objects.filter(circle_id=first["circle"]).count() == 6
