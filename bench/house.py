@@ -45,8 +45,8 @@ class House:
             "PORT": str(self.port),
         }
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienket.config.settings")
-        import django  # noqa: PLC0415  settings come first
-        from django.core.management import call_command  # noqa: PLC0415
+        import django
+        from django.core.management import call_command
 
         django.setup()
         call_command("migrate", database="owner", interactive=False, verbosity=0)
@@ -58,7 +58,7 @@ class House:
         return self
 
     def __exit__(self, *_: object) -> None:
-        from django.db import connections  # noqa: PLC0415
+        from django.db import connections
 
         connections.close_all()
         self.database.close()

@@ -57,7 +57,7 @@ def measure(house: House, *, quick: bool) -> Iterator[Figure]:
 
 
 def _account(organization: int) -> object:
-    from lienket.organizations.models import Account  # noqa: PLC0415
+    from lienket.organizations.models import Account
 
     return Account.objects.get(id=organization)
 

@@ -1,1 +1,1 @@
-"""LiênKết: the coordination agreement between a critical site and the forces around it, made executable."""
+"""LiênKết: the agreement between a critical site and the forces around it, made executable."""

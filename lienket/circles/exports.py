@@ -50,7 +50,7 @@ def contributes(contributor: Contributor) -> Contributor:
 def sealed(*, circle: Circle, by: Member, now: datetime) -> IO[bytes]:
     """The record of `by`'s organization in a circle and its subsets, as a ZIP at its beginning."""
     circles = [circle.id, *Circle.objects.filter(parent=circle).values_list("id", flat=True)]
-    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by who sends it
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by whoever gets it
     digests = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as record:
         for contributor in (_membership, *_contributors):

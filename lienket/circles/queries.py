@@ -77,7 +77,7 @@ def find_organizations(name: str) -> list[tuple[int, str]]:
 
 
 def reach(circle_id: int, organization_ids: Sequence[int], now: datetime) -> list[Path]:
-    """How members of a circle are reached at `now`: all their live paths, first to be used first."""
+    """How members of a circle are reached at `now`: all their live paths, in order of use."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM app_reach(%s, %s, %s)", [circle_id, list(organization_ids), now]

@@ -1,1 +1,1 @@
-"""Puts the modules together: settings, URLs, the server, the engine's list of steps, the command."""
+"""Puts the modules together: settings, URLs, the server, the engine's steps, the command."""

@@ -58,11 +58,12 @@ class Bridge(BaseHandler):
             try:
                 await self._send(response, send, loop)
             finally:
-                await loop.run_in_executor(self.threads, response.close)
+                if not response.closed:
+                    await loop.run_in_executor(self.threads, response.close)
 
     async def _body(self, receive: Receive) -> IO[bytes] | None:
         """The whole request body, on disk when it is large; None when it is too large."""
-        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by the caller
+        body = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by whoever gets it
         size = 0
         while True:
             message = await receive()
@@ -88,7 +89,11 @@ class Bridge(BaseHandler):
     def _answer(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix("/")
         signals.request_started.send(sender=type(self), scope=scope)
-        return self.get_response(ASGIRequest(scope, body))
+        response = self.get_response(ASGIRequest(scope, body))
+        if isinstance(response, HttpResponse):
+            # Its content stays. Another hop between threads would cost as much as a statement.
+            response.close()
+        return response
 
     def _refuse(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
         """Too much was sent: the same answer as to every other refusal."""

@@ -21,10 +21,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "navigation": [
                 _place("today", _("Today"), "exchange:today", "home"),
                 _place("circles", _("Links"), "circles:list", "link"),
+                _place("organization", _("Organization"), "organizations:people", "building"),
             ],
             # Read only by the menu that shows it.
             "acting_for": SimpleLazyObject(lambda: _offices(request, member)),
             "acting_url": reverse("organizations:act-for"),
+            "me_url": reverse("organizations:me"),
         }
     return around
 

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PeriodicStep:
-    """Something to do again and again. It finds what is due in the database, and may be repeated."""
+    """Something to do again and again: it finds what is due in the database; repeating is safe."""
 
     name: str
     every: timedelta

@@ -198,6 +198,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_env("LIENKET_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Accounts come by invitation, so nobody can lock up the address of somebody else.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "LiênKết"
 # Passkeys want https; browsers make an exception for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -279,7 +281,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 # ---- Delivery ------------------------------------------------------------------------------
 
 #: The demonstration keeps its mail in a box of its own, unless it is given a mail server.
-_MAIL = "email.channel.Email" if _env("LIENKET_SMTP_HOST") or not DEMO else "mailbox.channel.Mailbox"
+_KEPT_HERE = DEMO and not _env("LIENKET_SMTP_HOST")
+_MAIL = "mailbox.channel.Mailbox" if _KEPT_HERE else "email.channel.Email"
 CHANNELS = [
     f"lienket.delivery.channels.{_MAIL}",
     "lienket.delivery.channels.webpush.channel.WebPush",

@@ -37,7 +37,7 @@ async def run(threads: Executor) -> None:
             logger.exception("watchdog: the round failed")
             await loop.run_in_executor(threads, close_old_connections)
         # Several web processes do not all ask at the same moment.
-        await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))  # noqa: S311
+        await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))
 
 
 def watch_once(now: datetime) -> None:

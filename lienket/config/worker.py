@@ -111,9 +111,10 @@ async def _wake(lanes: list[Lane]) -> None:
             listening = await psycopg.AsyncConnection.connect(settings.WORKER_URL, autocommit=True)
             async with listening:
                 await listening.execute(f"LISTEN {DUE}")
-                async for _ in listening.notifies():
+                async for due in listening.notifies():
                     for lane in lanes:
-                        lane.wake.set()
+                        if lane.kind.name == due.payload:
+                            lane.wake.set()
         except psycopg.OperationalError:
             logger.warning("worker: the database connection was lost; connecting again")
             await asyncio.sleep(1)
@@ -128,4 +129,7 @@ async def _rescue(worker: "jobs.__class__") -> None:  # type: ignore[name-define
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    # Under its own name: the job queue does not want to live in a main module.
+    from lienket.config.worker import main as work
+
+    asyncio.run(work())

@@ -14,7 +14,7 @@ from lienket.delivery import rules
 from lienket.delivery.channels.registry import channel_types
 from lienket.delivery.models import Envelope, Message
 
-#: Channel of NOTIFY on which senders hear that something is to be sent.
+#: Channel of NOTIFY on which senders hear that something is to be sent, and along which channel.
 DUE = "lienket_due"
 
 
@@ -95,16 +95,21 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO delivery_message (
-                circle_id, envelope_id, organization_id, about_id, path_id, channel, purpose,
-                state, priority, queued_at, send_at, attempts, key, sequence
+            WITH queued AS (
+                INSERT INTO delivery_message (
+                    circle_id, envelope_id, organization_id, about_id, path_id, channel, purpose,
+                    state, priority, queued_at, send_at, attempts, key, sequence
+                )
+                SELECT %s, %s, organization_id, about_id, path_id, channel, purpose,
+                       'queued', priority, %s, send_at, 0, key, 0
+                FROM unnest(
+                    %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[],
+                    %s::timestamptz[], %s::uuid[]
+                ) AS m (organization_id, about_id, path_id, channel, purpose, priority,
+                    send_at, key)
+                RETURNING channel
             )
-            SELECT %s, %s, organization_id, about_id, path_id, channel, purpose,
-                   'queued', priority, %s, send_at, 0, key, 0
-            FROM unnest(
-                %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[],
-                %s::timestamptz[], %s::uuid[]
-            ) AS m (organization_id, about_id, path_id, channel, purpose, priority, send_at, key)
+            SELECT pg_notify(%s, channel) FROM (SELECT DISTINCT channel FROM queued) AS due
             """,
             [
                 envelope.circle_id,
@@ -118,17 +123,21 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
                 [place[m.purpose] for m in messages],
                 [m.send_at for m in messages],
                 [uuid.uuid4() for _ in messages],
+                DUE,
             ],
         )
-        cursor.execute(f"NOTIFY {DUE}")
 
 
 def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = None) -> None:
     """Drop what still waits to be sent about an envelope, to some organizations or to all."""
-    waiting = Message.objects.filter(envelope_id=envelope_id, state=Message.State.QUEUED)
-    if organization_ids is not None:
-        waiting = waiting.filter(organization_id__in=organization_ids)
-    waiting.update(state=Message.State.CANCELLED)
+    some = None if organization_ids is None else list(organization_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE delivery_message SET state = 'cancelled'"
+            " WHERE envelope_id = %s AND state = 'queued'"
+            " AND (%s::bigint[] IS NULL OR organization_id = ANY (%s::bigint[]))",
+            [envelope_id, some, some],
+        )
 
 
 def take_next_path(message: Message, *, now: datetime) -> bool:

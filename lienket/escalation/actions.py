@@ -34,8 +34,15 @@ class UnsoundPlan(Refusal):
 
 def plan_for(circle_id: int, urgency: str, within: int) -> list[Step]:
     """The plan in force for an urgency: the circle's own, else the built-in one."""
-    own = Plan.objects.filter(circle_id=circle_id, urgency=urgency).first()
-    return [Step.from_json(step) for step in own.steps] if own else rules.built_in_plan(within)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT steps FROM escalation_plan WHERE circle_id = %s AND urgency = %s",
+            [circle_id, urgency],
+        )
+        own = cursor.fetchone()
+    if own is None:
+        return rules.built_in_plan(within)
+    return [Step.from_json(step) for step in orjson.loads(own[0])]
 
 
 def set_plan(
@@ -96,7 +103,13 @@ def ask(
 
 def settle(ask_id: int, *, now: datetime) -> None:
     """The answer came: take no further step. Settling twice keeps the first time."""
-    Ask.objects.filter(id=ask_id, settled_at=None).update(settled_at=now, escalate_at=None)
+    with connection.cursor() as cursor:
+        # By the id alone: a condition on `settled_at` may lead over the index of all open asks.
+        cursor.execute(
+            "UPDATE escalation_ask SET settled_at = coalesce(settled_at, %s), escalate_at = NULL"
+            " WHERE id = %s",
+            [now, ask_id],
+        )
 
 
 def settle_of(envelope_id: int, organization_id: int, *, now: datetime) -> None:
@@ -128,7 +141,7 @@ def accept(ask: Ask, *, now: datetime) -> datetime:
 
 
 def hasten(envelope_id: int, organization_id: int, *, now: datetime) -> None:
-    """Nobody there can be reached this way: take the next step at once instead of waiting for it."""
+    """Nobody there can be reached this way: take the next step at once, do not wait for it."""
     Ask.objects.filter(
         envelope_id=envelope_id, organization_id=organization_id, escalate_at__gt=now
     ).update(escalate_at=now)

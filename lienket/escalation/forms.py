@@ -27,7 +27,7 @@ class StepForm(forms.Form):
 
 
 class PlanForm:
-    """The steps of one plan, with room for a few more; what was filled in comes in order of time."""
+    """The steps of one plan, with room for a few more; what is filled in comes in order of time."""
 
     def __init__(self, steps: Sequence[Step], data: QueryDict | None = None) -> None:
         count = min(rules.MOST_STEPS, len(steps) + 3) if data is None else rules.MOST_STEPS
@@ -44,7 +44,9 @@ class PlanForm:
 
     def is_valid(self) -> bool:
         """Whether every row makes sense by itself."""
-        return all([row.is_valid() for row in self.rows])
+        # Each row, so that each shows what is wrong with it.
+        valid = [row.is_valid() for row in self.rows]
+        return all(valid)
 
     @property
     def steps(self) -> list[Step]:

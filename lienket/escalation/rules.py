@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 MOST_STEPS = 12
@@ -89,6 +90,6 @@ def is_sound(plan: Sequence[Step]) -> bool:
     times = [0, *(step.after for step in plan)]
     return (
         1 <= len(plan) <= MOST_STEPS
-        and all(earlier < later for earlier, later in zip(times, times[1:], strict=False))
+        and all(earlier < later for earlier, later in pairwise(times))
         and times[-1] <= LONGEST
     )

@@ -1,4 +1,4 @@
-"""How bulletins and their answers are shown live: enough for a list row, loaded once per process."""
+"""How bulletins and answers are shown live: enough for a list row, loaded once per process."""
 
 from typing import Any
 

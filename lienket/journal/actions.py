@@ -62,7 +62,8 @@ def record_all(
                 FROM unnest(%s::text[], %s::text[]) AS news (type, facts)
                 RETURNING id, circle_id
             )
-            SELECT pg_notify(%s, 'event ' || circle_id || ':' || id) FROM told WHERE circle_id IS NOT NULL
+            SELECT pg_notify(%s, 'event ' || circle_id || ':' || id) FROM told
+            WHERE circle_id IS NOT NULL
             """,
             [
                 at,

@@ -150,7 +150,7 @@ class WorkerFinds(migrations.RunSQL):
 
 
 class AppendOnly(migrations.RunSQL):
-    """Migration step: rows of `table` are written once; nobody at runtime changes or deletes them."""
+    """Migration step: rows of `table` are written once; nobody changes or deletes them."""
 
     def __init__(self, table: str) -> None:
         super().__init__(
@@ -160,7 +160,7 @@ class AppendOnly(migrations.RunSQL):
 
 
 class LookUp(migrations.RunSQL):
-    """Migration step: a SECURITY DEFINER function that reads past the policies, owned by the reader.
+    """Migration step: a SECURITY DEFINER function of the reader, which sees past the policies.
 
     `signature` is the name with argument types, e.g. `app_link(bigint)`; `definition` is what
     stands between CREATE FUNCTION and the closing semicolon, with SECURITY DEFINER left out.

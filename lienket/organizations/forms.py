@@ -33,7 +33,7 @@ class PersonForm(forms.Form):
         help_text=_("Silence climbs from whoever is on duty to the focal points, then the heads."),
     )
     rights = forms.MultipleChoiceField(
-        label=_("May"),
+        label=_("Rights"),
         choices=Appointment.Right.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

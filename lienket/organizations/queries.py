@@ -151,6 +151,11 @@ def paths_for(by: Member) -> QuerySet[ContactPath]:
     return live_paths().filter(organization_id=by.organization_id)
 
 
+def beside(path: ContactPath, by: Member) -> QuerySet[ContactPath]:
+    """All live paths of the same holder, `path` included, first to be tried first."""
+    return paths_for(by).filter(person_id=path.person_id, post_id=path.post_id)
+
+
 def shifts_for(by: Member, start: datetime, end: datetime) -> QuerySet[DutyShift]:
     """Shifts of the organization `by` acts for that touch the time from `start` to `end`."""
     return (

@@ -78,31 +78,35 @@ class Parties:
 
     def issue(self) -> None:
         """One bulletin after the other, each to a few others; the work of a thread."""
-        number = 0
-        while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):
-            number += 1
-            issuer, *asked = self.random.sample(sorted(self.tokens), 4)
-            key = f"{self.name}-{number}"
-            self.issued[key] = self.web.post(
-                f"circles/{self.circle}/bulletins",
-                {
-                    "kind": "urgent_notice",
-                    "urgency": self.random.choice(["urgent", "normal"]),
-                    "title": f"Tin số {number}",
-                    "required_action": "acknowledge",
-                    "organizations": asked,
-                    "audience": "circle",
-                    "ack_within_minutes": 1,
-                },
-                token=self.tokens[issuer],
-                key=key,
-            )
-            for receipt in self.issued[key]["receipts"]:
-                delay = self.random.choice(DELAYS)
-                if delay is not None:
-                    at = time.monotonic() + delay
-                    self._to_answer.put((at, receipt["id"], receipt["organization"]["id"]))
-        self._to_answer.put((float("inf"), 0, 0))
+        try:
+            number = 0
+            while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):
+                number += 1
+                self._issue(f"{self.name}-{number}")
+        finally:
+            self._to_answer.put((float("inf"), 0, 0))
+
+    def _issue(self, key: str) -> None:
+        issuer, *asked = self.random.sample(sorted(self.tokens), 4)
+        self.issued[key] = self.web.post(
+            f"circles/{self.circle}/bulletins",
+            {
+                "kind": "urgent_notice",
+                "urgency": self.random.choice(["urgent", "normal"]),
+                "title": key,
+                "required_action": "acknowledge",
+                "organizations": asked,
+                "audience": "circle",
+                "ack_within_minutes": 1,
+            },
+            token=self.tokens[issuer],
+            key=key,
+        )
+        for receipt in self.issued[key]["receipts"]:
+            delay = self.random.choice(DELAYS)
+            if delay is not None:
+                at = time.monotonic() + delay
+                self._to_answer.put((at, receipt["id"], receipt["organization"]["id"]))
 
     def answer(self) -> None:
         """Acknowledge each receipt when its time has come; the work of a thread."""

@@ -165,9 +165,10 @@ def _compare_promises(
     )
     found.losses += [f"issued and gone: {one}" for one in promised - kept]
     found.duplicates += [f"issued once more: {one}" for one in kept - promised]
-    answered = {receipt for (receipt,) in installation.rows(
-        "SELECT receipt_id FROM exchange_acknowledgement"
-    )}
+    answered = {
+        receipt
+        for (receipt,) in installation.rows("SELECT receipt_id FROM exchange_acknowledgement")
+    }
     found.losses += [f"answered and gone: receipt {one}" for one in set(acknowledged) - answered]
     found.duplicates += [f"never answered: receipt {one}" for one in answered - set(acknowledged)]
 

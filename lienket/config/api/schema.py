@@ -19,7 +19,7 @@ _WRITING = (403, 409, 413, 415)
 class DocumentedAPI(NinjaAPI):
     """Operations say what they answer when all is well; the rest is the same for all of them."""
 
-    @cache  # noqa: B019  one instance, which lives as long as the process
+    @cache  # noqa: B019  one per process
     def _contract(self) -> OpenAPISchema:
         contract = super().get_openapi_schema()
         problem = TypeAdapter(Problem).json_schema(ref_template=_REFERENCES)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def run(chosen: argparse.Namespace) -> int:
+    if chosen.members is None:
+        # Its notices go into the mailbox of the demonstration.
+        os.environ["LIENKET_DEMO"] = "1"
     environment.prepare()
     migrate.migrate()
 

@@ -117,6 +117,8 @@ def _announce(host: str, port: int, stopping: threading.Event, *, with_demo: boo
     say(_("LiênKết is ready: {address}   (Ctrl-C stops it)").format(address=address))
     if with_demo and (made := demo.loaded()):
         demo.show_sign_ins(made)
+        if not os.environ.get("LIENKET_SMTP_HOST"):
+            say(_("What it e-mails is shown at {address}/mailbox/").format(address=address))
 
 
 def _answers(host: str, port: int) -> bool:

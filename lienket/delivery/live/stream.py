@@ -15,10 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from lienket.circles import queries as circles
-from lienket.organizations.web import APPOINTMENT
 from lienket.delivery.live import frames
 from lienket.delivery.live.hub import Hub, Send, Stream
 from lienket.kernel.actors import Member
+from lienket.organizations.web import APPOINTMENT
 
 #: A stream ends after this at the latest; the client connects again and is checked anew.
 LONGEST = timedelta(minutes=15)

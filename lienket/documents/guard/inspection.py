@@ -99,7 +99,7 @@ def inspect(
     safe_name = clean_name(name)
     kind = _promised_kind(safe_name, declared_type)
     # Unbuffered, because the reader shares their position.
-    source, copy = TemporaryFile(buffering=0), TemporaryFile(buffering=0)  # noqa: SIM115
+    source, copy = TemporaryFile(buffering=0), TemporaryFile(buffering=0)  # noqa: SIM115  closed by whoever gets it
     kept = copy if kind in PICTURES else source
     try:
         _spool(stream, source, limit_bytes)

@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 
 from lienket.circles.models import Circle
-from lienket.delivery.models import Message
+from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation, WatchRound
-from lienket.kernel.rls import acting
-from lienket.kernel.actors import Engine, Member
-from lienket.delivery.models import Envelope, Urgency
 from lienket.escalation.rules import Step, To
+from lienket.kernel.actors import Engine, Member
+from lienket.kernel.rls import acting
 from tests.cast import NOON, Unit, make_circle, make_unit
 
 MINUTE = timedelta(minutes=1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from lienket.delivery import actions as delivery
@@ -10,7 +11,6 @@ from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
-from lienket.escalation.models import Ask
 from lienket.exchange import queries, rules
 from lienket.exchange.events import (
     CallRecorded,
@@ -26,12 +26,12 @@ from lienket.exchange.models import (
     Opening,
     Receipt,
     Reply,
-    Withdrawal,
 )
 from lienket.exchange.models.answers import Via
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.rows import insert_once
 from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
@@ -91,6 +91,7 @@ def acknowledge(
     fact: str = Acknowledgement.Fact.RECEIVED,
     via: str = Via.PAGE,
     note: str = "",
+    not_secret: bool = False,
 ) -> Receipt:
     """Record that `by` answers for their organization: received, accepted, answered or done.
 
@@ -101,7 +102,8 @@ def acknowledge(
     by.require(ANSWER)
     # The ask is locked first: a step of escalation and an answer come one after the other.
     receipt = _lock(queries.receipts_for(by), receipt_id)
-    return _record(receipt, fact, by=by, now=now, via=via, note=clean_line(note, NOTE_LIMIT))
+    note = clean_line(note, NOTE_LIMIT, not_secret=not_secret)
+    return _record(receipt, fact, by=by, now=now, via=via, note=note)
 
 
 def record_call(
@@ -114,6 +116,7 @@ def record_call(
     spoke_with: str = "",
     words: str = "",
     fact: str | None = None,
+    not_secret: bool = False,
 ) -> Call:
     """Write down a phone call to an organization; with `fact`, acknowledge on its behalf.
 
@@ -127,7 +130,7 @@ def record_call(
     told_at = min(receipt.bulletin.told_at or receipt.bulletin.issued_at, now)
     if not told_at - timedelta(minutes=1) <= called_at <= now:
         raise CalledInTheFuture
-    words = clean_line(words, NOTE_LIMIT)
+    words = clean_line(words, NOTE_LIMIT, not_secret=not_secret)
     if reached and fact and not words:
         raise NoWords
     call = Call.objects.create(
@@ -138,7 +141,7 @@ def record_call(
         called_at=called_at,
         recorded_at=now,
         reached=reached,
-        spoke_with=clean_line(spoke_with, 100),
+        spoke_with=clean_line(spoke_with, 100, not_secret=not_secret),
         words=words,
     )
     if reached and fact:
@@ -220,10 +223,15 @@ def reopen_duty(*, ask_id: int, by: Actor, now: datetime) -> None:
 
 
 def _lock(receipts: QuerySet[Receipt], receipt_id: int) -> Receipt:
-    receipt = receipts.select_related("bulletin").get(id=receipt_id)
-    if receipt.ask_id:
-        receipt.ask = Ask.objects.select_for_update().get(id=receipt.ask_id)
-    if Withdrawal.objects.filter(bulletin_id=receipt.bulletin_id).exists():
+    with connection.cursor() as cursor:
+        # First of all, so that what is read below is as the one before us has left it.
+        cursor.execute(
+            "SELECT FROM escalation_ask WHERE id = ("
+            "SELECT ask_id FROM exchange_receipt WHERE id = %s) FOR UPDATE",
+            [receipt_id],
+        )
+    receipt = receipts.select_related("bulletin__withdrawal", "ask").get(id=receipt_id)
+    if hasattr(receipt.bulletin, "withdrawal"):
         raise BulletinIsWithdrawn
     return receipt
 
@@ -241,14 +249,8 @@ def _record(
     """Write the fact down once, and settle the ask if it is all that was asked for."""
     bulletin, ask = receipt.bulletin, receipt.ask
     open_duty = ask is not None and ask.settled_at is None
-    lapses_at = None
-    known = Acknowledgement.objects.filter(receipt=receipt, fact=fact, lapsed_at=None)
-    if known.exists():
-        return receipt
-    if ask and open_duty and fact == Acknowledgement.Fact.ACCEPTED:
-        lapses_at = escalation.accept(ask, now=now)
     late = rules.is_late(bulletin.due_at, said_at or now)
-    Acknowledgement.objects.create(
+    said = Acknowledgement(
         circle_id=receipt.circle_id,
         receipt=receipt,
         fact=fact,
@@ -258,8 +260,12 @@ def _record(
         via=via,
         note=note,
         late=late,
-        lapses_at=lapses_at,
     )
+    if not insert_once(said, "(circle_id, receipt_id, fact) WHERE lapsed_at IS NULL"):
+        return receipt
+    if ask and open_duty and fact == Acknowledgement.Fact.ACCEPTED:
+        said.lapses_at = escalation.accept(ask, now=now)
+        said.save(update_fields=["lapses_at"])
     if rules.settles(bulletin.required_action, fact):
         _settle(receipt, now)
     elif open_duty:

@@ -1,4 +1,4 @@
-"""Issuing bulletins, correcting and withdrawing them, and saying beforehand who will receive them."""
+"""Issuing, correcting and withdrawing bulletins, and saying beforehand who will receive them."""
 
 import hashlib
 from collections import defaultdict
@@ -28,6 +28,7 @@ from lienket.exchange.models import Attachment, Bulletin, Withdrawal
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment, Organization
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
@@ -192,15 +193,17 @@ def issue_bulletin(
         raise BadQuorum
 
     due_at = now + timedelta(minutes=draft.minutes)
-    envelope = Envelope.objects.create(
-        circle=circle,
-        organization_id=by.organization_id,
-        kind=draft.kind,
-        reference=_take_number(circle.id, draft, now),
-        urgency=draft.urgency,
-        exercise=draft.exercise,
-        sent_at=now,
-        due_at=due_at,
+    envelope = insert(
+        Envelope(
+            circle=circle,
+            organization_id=by.organization_id,
+            kind=draft.kind,
+            reference=_take_number(circle.id, draft, now),
+            urgency=draft.urgency,
+            exercise=draft.exercise,
+            sent_at=now,
+            due_at=due_at,
+        )
     )
     bulletin = _write(circle, envelope, draft, by=by, now=now, due_at=due_at, key=idempotency_key)
     plan = escalation.plan_for(circle.parent_id or circle.id, draft.urgency, draft.minutes)
@@ -221,7 +224,9 @@ def issue_bulletin(
     return bulletin
 
 
-def withdraw_bulletin(*, bulletin_id: int, reason: str, by: Member, now: datetime) -> Withdrawal:
+def withdraw_bulletin(
+    *, bulletin_id: int, reason: str, by: Member, now: datetime, not_secret: bool = False
+) -> Withdrawal:
     """Take a bulletin back: nobody is asked any more, and whoever was told of it is told of this.
 
     Raises Bulletin.DoesNotExist, NotAllowed for all but its issuer, and AlreadyWithdrawn.
@@ -238,7 +243,7 @@ def withdraw_bulletin(*, bulletin_id: int, reason: str, by: Member, now: datetim
         bulletin=bulletin,
         by=by.id,
         at=now,
-        reason=clean_line(reason, REASON_LIMIT),
+        reason=clean_line(reason, REASON_LIMIT, not_secret=not_secret),
     )
     escalation.settle_all(envelope.id, now=now)
     delivery.cancel_unsent(envelope.id)
@@ -350,6 +355,7 @@ def _recipients(circle: Circle, draft: Draft, by: Actor, now: datetime) -> list[
         Place(*row)
         for row in circles.members_of(circle.id, now)
         .exclude(organization_id__in=by.organizations)
+        .order_by("organization_id")
         .values_list("organization_id", "role")
     ]
     if draft.organization_ids is None:
@@ -405,29 +411,31 @@ def _write(
     due_at: datetime,
     key: str | None,
 ) -> Bulletin:
-    return Bulletin.objects.create(
-        circle=circle,
-        organization_id=by.organization_id,
-        appointment_id=by.appointment_id,
-        envelope=envelope,
-        kind=draft.kind,
-        number=envelope.reference,
-        urgency=draft.urgency,
-        classification=draft.classification,
-        title=draft.title,
-        body=draft.body,
-        required_action=draft.required_action,
-        exercise=draft.exercise,
-        issued_at=now,
-        told_at=draft.told_at,
-        due_at=due_at,
-        quorum=draft.quorum,
-        quorum_due_at=now + timedelta(minutes=draft.quorum_within_minutes or draft.minutes)
-        if draft.quorum
-        else None,
-        corrects_id=draft.corrects_id,
-        idempotency_key=key,
-        request_hash=draft.fingerprint() if key else None,
+    return insert(
+        Bulletin(
+            circle=circle,
+            organization_id=by.organization_id,
+            appointment_id=by.appointment_id,
+            envelope=envelope,
+            kind=draft.kind,
+            number=envelope.reference,
+            urgency=draft.urgency,
+            classification=draft.classification,
+            title=draft.title,
+            body=draft.body,
+            required_action=draft.required_action,
+            exercise=draft.exercise,
+            issued_at=now,
+            told_at=draft.told_at,
+            due_at=due_at,
+            quorum=draft.quorum,
+            quorum_due_at=now + timedelta(minutes=draft.quorum_within_minutes or draft.minutes)
+            if draft.quorum
+            else None,
+            corrects_id=draft.corrects_id,
+            idempotency_key=key,
+            request_hash=draft.fingerprint() if key else None,
+        )
     )
 
 

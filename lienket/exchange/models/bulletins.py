@@ -89,7 +89,7 @@ class Bulletin(models.Model):
         db_constraint=False,
     )
     # The sender's key, and what it stood for: repeating the request gives the same bulletin.
-    idempotency_key = models.CharField(max_length=100, null=True)
+    idempotency_key = models.CharField(max_length=100, null=True)  # noqa: DJ001  several without a key are not equal
     request_hash = models.BinaryField(max_length=32, null=True)
     # Name of the installation it came from; empty for our own.
     origin = models.CharField(max_length=60, blank=True)

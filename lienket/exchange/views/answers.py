@@ -34,6 +34,7 @@ def acknowledge(request: MemberRequest, receipt_id: int) -> HttpResponse:
                 now=now,
                 fact=form.cleaned_data["fact"],
                 note=form.cleaned_data["note"],
+                not_secret=form.sure,
             )
     receipt = _find(receipt_id, by)
     page = {"asked": Asked.of(receipt), "form": form, "may_answer": by.may(ANSWER)}
@@ -102,6 +103,7 @@ def calls(request: MemberRequest, receipt_id: int) -> HttpResponse:
                 spoke_with=values["spoke_with"],
                 words=values["words"],
                 fact=values["fact"] or None,
+                not_secret=form.sure,
             )
             return redirect("exchange:bulletin", receipt.bulletin_id)
     page = {

@@ -93,6 +93,7 @@ def withdrawal(request: MemberRequest, bulletin_id: int) -> HttpResponse:
             actions.withdraw_bulletin(
                 bulletin_id=shown.id,
                 reason=form.cleaned_data["reason"],
+                not_secret=form.sure,
                 by=by,
                 now=timezone.now(),
             )
@@ -161,6 +162,7 @@ def _reach(request: MemberRequest, shown: Bulletin) -> dict[str, Any]:
     return {
         "reach": table,
         "rows": table.rows if every else table.rows[:ROWS],
+        "every": every,
         "hidden": 0 if every else max(0, len(table.rows) - ROWS),
         "story": story.story_of(shown, table, steps),
         "chart": charts.answers_over_time(

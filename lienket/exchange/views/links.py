@@ -75,6 +75,7 @@ def acknowledge(request: HttpRequest, holder: LinkHolder, token: str) -> HttpRes
                 fact=form.cleaned_data["fact"],
                 via=Via.LINK,
                 note=form.cleaned_data["note"],
+                not_secret=form.sure,
             )
             return redirect("exchange:link", token)
     return _page(request, holder, token, form=form)

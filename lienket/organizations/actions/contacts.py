@@ -181,7 +181,7 @@ def set_quiet_hours(
 def move_up(*, path_id: int, by: Member, now: datetime) -> None:
     """Try a path before the one that stands above it; the first one stays where it is."""
     path = _changing(path_id, by)
-    row = list(queries.paths_for(by).filter(person_id=path.person_id, post_id=path.post_id))
+    row = list(queries.beside(path, by))
     place = row.index(path)
     if place:
         row[place - 1 : place + 1] = [row[place], row[place - 1]]

@@ -1,4 +1,4 @@
-"""How people and programs sign in. Read before any circle is known, so without policies of circles."""
+"""How people and programs sign in: read before any circle is known."""
 
 from typing import ClassVar
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Organization(models.Model):
-    """A unit that signs, informs and answers: a police division, a commune, a plant, a contractor."""
+    """Whoever signs, informs and answers: a police division, a commune, a plant, a contractor."""
 
     class Kind(models.TextChoices):
         ENTERPRISE = "enterprise", _("Enterprise")

@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
@@ -131,3 +136,36 @@ def test_pages_of_ones_own_sign_in_open(account: Account, page: str) -> None:
 
 def test_the_settings_of_sign_in_are_sound(db: None) -> None:
     call_command("check", "--fail-level", "WARNING")
+
+
+def test_with_an_authenticator_app_the_password_alone_is_not_enough(account: Account) -> None:
+    browser = sign_in("plant")
+    page = browser.get(reverse("mfa_activate_totp"), follow=True)
+    secret = page.context["form"].secret
+
+    browser.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
+
+    assert b"<textarea" in browser.get(reverse("mfa_view_recovery_codes"), follow=True).content
+    second = sign_in("plant")
+    assert not is_in(second)
+    assert second.get(reverse("mfa_authenticate")).status_code == 200
+
+
+def test_recovery_codes_stand_in_for_a_lost_phone(account: Account) -> None:
+    browser = sign_in("plant")
+    page = browser.get(reverse("mfa_activate_totp"), follow=True)
+    browser.post(reverse("mfa_activate_totp"), {"code": code_now(page.context["form"].secret)})
+    codes = browser.get(reverse("mfa_view_recovery_codes"), follow=True).context["unused_codes"]
+
+    second = sign_in("plant")
+    second.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert is_in(second)
+
+    third = sign_in("plant")
+    third.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert not is_in(third)
+
+
+def code_now(secret: str) -> str:
+    """What the app shows at this moment."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))

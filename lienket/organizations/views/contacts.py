@@ -114,6 +114,7 @@ def path(request: MemberRequest, path_id: int) -> HttpResponse:
             "row": _row(found, kinds.kinds()),
             "holder": found.person or found.post,
             "home": _home(found, by),
+            "is_first": queries.beside(found, by).first() == found,
             "place": "organization",
         },
         status=422 if request.method == "POST" else 200,
