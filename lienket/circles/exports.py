@@ -9,7 +9,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -23,7 +23,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 
 #: A file of the record: its name in the ZIP and its content, bytes or what becomes JSON.
-Part = tuple[str, bytes | list[dict[str, Any]] | dict[str, Any]]
+Part = tuple[str, bytes | Sequence[Mapping[str, Any]]]
 #: Takes the ids of the circle and its subsets, and who leaves; called in their context.
 Contributor = Callable[[Sequence[int], Member], Iterable[Part]]
 

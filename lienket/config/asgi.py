@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ django.setup(set_prefix=False)
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.urls import get_resolver
 from servestatic import ServeStaticASGI
 
 from lienket.config import watchdog
@@ -58,6 +60,11 @@ class Application:
     async def _live(self, receive: Any, send: Any) -> None:
         """What runs from the start of the process to its end."""
         await receive()
+        # The addresses and all behind them, now and not at the first request; what is loaded
+        # stays, so the garbage collector need not look at it again and again.
+        get_resolver().url_patterns  # noqa: B018  loads them
+        gc.collect()
+        gc.freeze()
         running = [
             asyncio.create_task(self.hub.run()),
             asyncio.create_task(watchdog.run(self.django.threads)),

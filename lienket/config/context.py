@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _place(key: str, label: str, view: str, icon: str) -> dict[str, str]:
-    return {"key": key, "label": label, "url": _maybe(view), "icon": icon}
+    return {"key": key, "label": label, "url": reverse(view), "icon": icon}
 
 
 def _offices(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
@@ -47,12 +48,3 @@ def _offices(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
         }
         for office in offices
     ]
-
-
-def _maybe(view: str) -> str:
-    from django.urls import NoReverseMatch
-
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return "#"

@@ -1,7 +1,5 @@
 """The addresses of all pages, module by module."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from lienket.config import api, mailbox, pages, watchdog
@@ -26,6 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "escalation",
             "exchange",
         )
-        if find_spec(f"lienket.{module}.urls")
     ],
 ]

@@ -21,6 +21,7 @@ from lienket.delivery.models import Attempt, Message
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting, as_worker
+from lienket.kernel.rows import insert
 
 # Long enough for one batch even when the server answers none of it before its time-out.
 LEASE = timedelta(seconds=45)
@@ -195,39 +196,46 @@ def _record(
     by: Engine,
     now: datetime,
 ) -> None:
-    message = (
-        Message.objects.select_for_update(of=("self",)).select_related("envelope").get(id=leased.id)
-    )
-    if message.state != Message.State.SENDING or message.attempts != leased.attempt:
+    state, again_at = Message.State.SENT, None
+    if failure:
+        if not failure.permanent:
+            again_at = rules.retry_at(leased.attempt, now, failure.retry_after)
+        state = Message.State.QUEUED if again_at else Message.State.FAILED
+    reason = int(failure.reason) if failure else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE delivery_message
+            SET state = %s, reason = %s, sent_at = coalesce(%s, sent_at),
+                send_at = coalesce(%s, send_at)
+            WHERE id = %s AND state = 'sending' AND attempts = %s RETURNING envelope_id
+            """,
+            [state, reason, None if failure else now, again_at, leased.id, leased.attempt],
+        )
+        row = cursor.fetchone()
+    if row is None:
         # The lease ran out and another sender took over.
         return
-    Attempt.objects.create(
-        circle_id=leased.circle_id,
-        message=message,
-        number=leased.attempt,
-        at=now,
-        reason=failure.reason if failure else None,
-        permanent=bool(failure and failure.permanent),
-        external_id=external_id[:200],
+    insert(
+        Attempt(
+            circle_id=leased.circle_id,
+            message_id=leased.id,
+            number=leased.attempt,
+            at=now,
+            reason=reason,
+            permanent=bool(failure and failure.permanent),
+            external_id=external_id[:200],
+        )
     )
-    message.reason = failure.reason if failure else None
-    again_at = None
-    if failure and not failure.permanent:
-        again_at = rules.retry_at(leased.attempt, now, failure.retry_after)
-    if not failure:
-        message.state, message.sent_at = Message.State.SENT, now
-    elif again_at:
-        message.state, message.send_at = Message.State.QUEUED, again_at
-    else:
-        message.state = Message.State.FAILED
+    if state == Message.State.FAILED:
+        message = Message.objects.select_related("envelope").get(id=leased.id)
         actions.take_next_path(message, now=now)
-    message.save(update_fields=["state", "reason", "sent_at", "send_at"])
-    ids = (message.id, message.envelope_id, message.organization_id)
+    ids = (leased.id, row[0], leased.organization_id)
     journal.record(
-        MessageFailed(*ids, reason=int(message.reason or 0))
-        if message.state == Message.State.FAILED
-        else MessageMoved(*ids, state=message.state),
+        MessageFailed(*ids, reason=reason or 0)
+        if state == Message.State.FAILED
+        else MessageMoved(*ids, state=state),
         by=by,
         at=now,
-        circle_id=message.circle_id,
+        circle_id=leased.circle_id,
     )

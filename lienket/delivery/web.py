@@ -16,7 +16,7 @@ def operator_required(view: View[P]) -> View[P]:
 
     @login_required
     @wraps(view)
-    def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not getattr(request.user, "is_operator", False):
             raise Http404
         return view(request, *args, **kwargs)

@@ -92,13 +92,13 @@ class PathForm(forms.Form):
         for field in kind.fields:
             widget = forms.TextInput(attrs={"type": field.input_type})
             self.fields[field.name] = forms.CharField(
-                label=field.label,
-                help_text=field.help,
+                label=str(field.label),
+                help_text=str(field.help),
                 required=field.required,
                 max_length=2000,
                 widget=widget,
             )
-        if kind is kinds.Phone:
+        if kind.name == kinds.Phone.name:
             self.fields["published"] = forms.BooleanField(
                 label=_("Show this number to partners in our circles"), required=False
             )

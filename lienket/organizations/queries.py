@@ -153,7 +153,7 @@ def paths_for(by: Member) -> QuerySet[ContactPath]:
 
 def beside(path: ContactPath, by: Member) -> QuerySet[ContactPath]:
     """All live paths of the same holder, `path` included, first to be tried first."""
-    return paths_for(by).filter(person_id=path.person_id, post_id=path.post_id)
+    return paths_for(by).filter(person=path.person, post=path.post)
 
 
 def shifts_for(by: Member, start: datetime, end: datetime) -> QuerySet[DutyShift]:

@@ -12,7 +12,7 @@ from lienket.organizations import kinds
 from lienket.organizations.models import Account
 
 
-class LocalPhoneField(PhoneField):
+class LocalPhoneField(PhoneField):  # type: ignore[misc]  # allauth has no types
     """A phone number as people write it, 0912 345 678, understood as E.164."""
 
     def to_python(self, value: Any) -> str:
@@ -23,7 +23,7 @@ class LocalPhoneField(PhoneField):
             raise ValidationError(refusal.message) from None
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in by user name, phone number or e-mail; accounts are made by invitation only.
 
     A phone number is a name to sign in with, given when the invitation is accepted. It proves
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """An unknown number gets nothing, so that nobody learns which numbers are known."""
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Single sign-on opens accounts that exist already; it makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

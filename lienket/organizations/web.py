@@ -42,7 +42,7 @@ def member_required(
 
     @login_required
     @wraps(view)
-    def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         with transaction.atomic():
             member = enter(request)
             if member is None:

@@ -94,6 +94,7 @@ class Parties:
                 "kind": "urgent_notice",
                 "urgency": self.random.choice(["urgent", "normal"]),
                 "title": key,
+                "body": "Hai người lạ mặt rời đi theo hướng đường 12.",
                 "required_action": "acknowledge",
                 "organizations": asked,
                 "audience": "circle",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -257,7 +258,7 @@ def _next_due(envelope_id: int) -> datetime | None:
             [envelope_id, envelope_id],
         )
         (due,) = cursor.fetchone()
-    return due
+    return cast(datetime | None, due)
 
 
 def _ticking(start: datetime) -> Iterator[datetime]:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,6 +19,8 @@ from lienket.journal.actions import LIVE
 logger = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PING_SECONDS = 25
+#: So many events are remembered for streams that break and come back.
+RECENT = 500
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -67,6 +69,9 @@ class Hub:
         # Django's connections belong to threads; one is enough to load events in order.
         self.reader = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._news: asyncio.Queue[str] = asyncio.Queue()
+        # The latest events in the order of their commits, with their circle. Those of circles
+        # that nobody was listening to have no frame.
+        self._recent: deque[tuple[int, int, bytes | None]] = deque(maxlen=RECENT)
 
     def add(self, stream: Stream) -> None:
         for circle_id in stream.circles:
@@ -77,6 +82,18 @@ class Hub:
     def remove(self, stream: Stream) -> None:
         _take_out(self._streams, stream.circles, stream)
         _take_out(self._standing, stream.stands_on, stream)
+
+    def since(self, event_id: int, circles: tuple[int, ...]) -> list[bytes] | None:
+        """What these circles were told after an event; None if not all of it is remembered."""
+        missed: list[bytes] = []
+        for known_id, circle_id, frame in reversed(self._recent):
+            if known_id == event_id:
+                return missed[::-1]
+            if circle_id in circles:
+                if frame is None:
+                    return None
+                missed.append(frame)
+        return None
 
     async def run(self) -> None:
         """Listen until cancelled; after a lost connection every page is told to reload."""
@@ -94,6 +111,7 @@ class Hub:
         async with listening:
             await listening.execute(f"LISTEN {LIVE}")
             # Whatever was told while nobody listened is read by the pages themselves.
+            self._recent.clear()
             for stream in self._all():
                 stream.write(frames.RELOAD)
             async for notification in listening.notifies():
@@ -110,6 +128,7 @@ class Hub:
             circle, _, event = rest.partition(":")
             circle_id = int(circle)
             if circle_id not in self._streams:
+                self._recent.append((int(event), circle_id, None))
                 continue
             try:
                 frame = await self.read(frames.load, circle_id, int(event))
@@ -117,6 +136,7 @@ class Hub:
                 logger.exception("live: an event could not be loaded")
                 frame = frames.RELOAD
             if frame:
+                self._recent.append((int(event), circle_id, frame))
                 for stream in tuple(self._streams.get(circle_id, ())):
                     stream.write(frame)
 

@@ -77,9 +77,15 @@ async def _catch_up(hub: Hub, mine: Stream, last_event_id: str) -> None:
     if last_event_id and since is None:
         lines.append(frames.RELOAD)
     elif since:
-        for circle_id in mine.circles:
-            missed = await hub.read(frames.missed, circle_id, since)
-            lines += [frames.RELOAD] if missed is None else missed
+        remembered = hub.since(since.event_id, mine.circles)
+        if remembered is None:
+            for circle_id in mine.circles:
+                missed = await hub.read(frames.missed, circle_id, since)
+                lines += [frames.RELOAD] if missed is None else missed
+        else:
+            lines += remembered
+            # What came since the stream was added is remembered too.
+            mine.held = []
     held, mine.held = mine.held or [], None
     mine.write(b"".join([*lines, *held]))
 

@@ -104,10 +104,11 @@ def erase_departed(now: datetime) -> int:
     return len(departed)
 
 
-def _rows(query: str, *values: object) -> list[tuple[int, ...]]:
+def _rows(query: str, *values: datetime | int) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        found: list[tuple[int, ...]] = cursor.fetchall()
+    return found
 
 
 def _erase(person: Person, *, by: Engine, now: datetime) -> None:

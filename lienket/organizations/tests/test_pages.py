@@ -175,7 +175,7 @@ def test_a_key_is_shown_once_and_can_be_revoked(browser: Client, plant: Unit) ->
     page = reverse("organizations:tokens")
 
     made = browser.post(
-        page, {"label": "Phòng điều khiển", "days": "30", "scopes": ["receipt.answer"]}
+        page, {"label": "SCADA cổng 2", "days": "30", "scopes": ["receipt.answer"]}
     )
     token = made.context["token"]
 
@@ -184,7 +184,7 @@ def test_a_key_is_shown_once_and_can_be_revoked(browser: Client, plant: Unit) ->
     with acting(plant.member()):
         kept = ApiToken.objects.get()
     browser.post(reverse("organizations:revoke", args=[kept.id]))
-    assert "Phòng điều khiển" not in browser.get(page).content.decode()
+    assert "SCADA cổng 2" not in browser.get(page).content.decode()
 
 
 def test_one_person_acts_for_two_organizations_one_at_a_time(plant: Unit, outsider: Unit) -> None:

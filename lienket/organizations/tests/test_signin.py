@@ -57,6 +57,14 @@ def sign_in(login: str, password: str = PASSWORD) -> Client:
     return browser
 
 
+def authenticator(browser: Client) -> None:
+    """Set up an authenticator app; the pages ask for the password once more before."""
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = browser.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    browser.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
+
+
 def is_in(browser: Client) -> bool:
     return "_auth_user_id" in browser.session
 
@@ -140,12 +148,8 @@ def test_the_settings_of_sign_in_are_sound(db: None) -> None:
 
 def test_with_an_authenticator_app_the_password_alone_is_not_enough(account: Account) -> None:
     browser = sign_in("plant")
-    page = browser.get(reverse("mfa_activate_totp"), follow=True)
-    secret = page.context["form"].secret
+    authenticator(browser)
 
-    browser.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
-
-    assert b"<textarea" in browser.get(reverse("mfa_view_recovery_codes"), follow=True).content
     second = sign_in("plant")
     assert not is_in(second)
     assert second.get(reverse("mfa_authenticate")).status_code == 200
@@ -153,9 +157,8 @@ def test_with_an_authenticator_app_the_password_alone_is_not_enough(account: Acc
 
 def test_recovery_codes_stand_in_for_a_lost_phone(account: Account) -> None:
     browser = sign_in("plant")
-    page = browser.get(reverse("mfa_activate_totp"), follow=True)
-    browser.post(reverse("mfa_activate_totp"), {"code": code_now(page.context["form"].secret)})
-    codes = browser.get(reverse("mfa_view_recovery_codes"), follow=True).context["unused_codes"]
+    authenticator(browser)
+    codes = browser.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
 
     second = sign_in("plant")
     second.post(reverse("mfa_authenticate"), {"code": codes[0]})
@@ -168,4 +171,5 @@ def test_recovery_codes_stand_in_for_a_lost_phone(account: Account) -> None:
 
 def code_now(secret: str) -> str:
     """What the app shows at this moment."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    counter = next(yield_hotp_counters_from_time())
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -164,9 +164,7 @@ def _home(path: ContactPath, by: Member) -> str:
         return reverse("organizations:post", args=[path.post_id])
     if path.person_id == by.person_id:
         return reverse("organizations:me")
-    appointment = (
-        queries.appointments_for(by, timezone.now()).filter(person_id=path.person_id).first()
-    )
+    appointment = queries.appointments_for(by, timezone.now()).filter(person=path.person).first()
     if appointment is None:
         return reverse("organizations:people")
     return reverse("organizations:person", args=[appointment.id])

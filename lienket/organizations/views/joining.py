@@ -1,7 +1,5 @@
 """What signed links open, for people who are not signed in. Opening them changes nothing."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from lienket.organizations import actions, kinds
 from lienket.organizations.forms import JoinForm
-from lienket.organizations.models import Account
 from lienket.organizations.web import refusals_in
 
 
@@ -42,7 +39,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = JoinForm(None, initial={"email": opened.email})
     if request.method == "POST":
         if "link" in request.POST and request.user.is_authenticated:
-            actions.join(token, account=cast(Account, request.user), now=now)
+            actions.join(token, account=request.user, now=now)
             messages.success(request, _("From now on you also act for this organization."))
             return redirect("/")
         form = JoinForm(request.POST)

@@ -35,5 +35,6 @@ def test_a_large_circle_can_be_made_again_and_again_and_its_tokens_work() -> Non
             assert member.circles == (first["circle"],)
             assert member.may("bulletin.issue")
             assert member.may("receipt.answer")
+    assert member
     with acting(member):
         assert Membership.objects.filter(circle_id=first["circle"]).count() == 6

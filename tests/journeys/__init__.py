@@ -1,0 +1,1 @@
+"""Journeys: the product as people meet it, in a real browser, one file for each scenario."""

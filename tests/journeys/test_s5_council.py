@@ -1,0 +1,108 @@
+"""S5.3, the industrial park: 24 members of a council, and everybody knows who is informed.
+
+In chat groups members do not react. Here every member's row says how far a notice came, answering
+needs no sign-in, and silence climbs until somebody answers, however late.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lienket.circles.models import Circle
+from tests.cast import Unit, make_circle, make_unit
+from tests.journeys.site import Site, await_live, row_of, vi, vi_with
+
+pytestmark = pytest.mark.journey
+
+COUNCIL = 24
+
+
+class Council:
+    """The chair and its 23 other members; the last one has no address at all."""
+
+    def __init__(self) -> None:
+        self.province = make_unit("Ban quản lý tỉnh", "council")
+        self.chair = make_unit("Ban quản lý khu", "council", superior=self.province)
+        firms = [make_unit(f"Doanh nghiệp {n:02}") for n in range(1, COUNCIL - 2)]
+        self.members = [self.province, *firms, make_unit("Chưa có địa chỉ", email=False)]
+        self.answering, self.phoned, self.silent = firms[:3]
+        self.unreachable = self.members[-1]
+        self.circle: Circle = make_circle(
+            self.chair, *self.members, name="Hội đồng an ninh khu công nghiệp"
+        )
+
+    def issue(self, site: Site, title: str, *, exercise: bool = False) -> Page:
+        """Write an urgent notice to everybody, as the chair does, and stay at its page."""
+        page = site.visit(self.chair, f"/circles/{self.circle.id}/bulletins/new/")
+        page.get_by_label(vi("Title")).fill(title)
+        if exercise:
+            page.get_by_label(vi("This is an exercise")).check()
+        page.get_by_role("button", name=vi("Issue"), exact=True).click()
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        return page
+
+
+@pytest.fixture
+def council(site: Site) -> Council:
+    return Council()
+
+
+def test_an_urgent_notice_reaches_the_council_and_silence_climbs(
+    site: Site, council: Council
+) -> None:
+    page = site.visit(council.chair, f"/circles/{council.circle.id}/")
+    page.get_by_role("link", name=vi("New bulletin")).first.click()
+
+    # Before sending, the page names whom no message will reach.
+    preview = page.get_by_role("region", name=vi("Who will receive it"))
+    expect(preview.get_by_role("listitem")).to_have_count(COUNCIL - 1)
+    expect(preview.get_by_role("listitem").first).to_contain_text("Chưa có địa chỉ")
+    expect(preview.get_by_role("listitem").first).to_contain_text(
+        vi("No way of contact is known.")
+    )
+
+    page.get_by_label(vi("Title")).fill("Cháy kho hoá chất lô B4")
+    page.get_by_label(vi("Content")).fill("Gió tây. Đóng cửa thông gió, chờ xe chữa cháy.")
+    page.get_by_role("button", name=vi("Issue"), exact=True).click()
+    expect(page.get_by_text("TK-2026-001").first).to_be_visible()
+
+    # From here on nobody touches the chair's page: it changes by itself.
+    await_live(page)
+    page.evaluate("document.body.dataset.untouched = 'yes'")
+    expect(row_of(page, council.answering)).to_contain_text(vi("Waiting to be sent"))
+    expect(row_of(page, council.unreachable)).to_contain_text(vi("Only by phone"))
+    site.deliver()
+    expect(row_of(page, council.answering)).to_contain_text(vi("Sent"))
+    expect(page.get_by_text(vi("Waiting to be sent"))).to_have_count(0)
+
+    # One member answers on a phone, by the link, without signing in and without scripts.
+    link = site.link_to(council.answering)
+    with site.phone(path=link, java_script_enabled=False) as phone:
+        expect(phone.get_by_role("heading", name="Cháy kho hoá chất lô B4")).to_be_visible()
+        phone.get_by_role("button", name=vi("Confirm receipt")).click()
+        expect(phone.get_by_role("status")).to_contain_text(vi("Received"))
+    expect(row_of(page, council.answering)).to_contain_text(vi("Receipt confirmed"))
+
+    # One opens the page; that is seen, and is not yet an answer.
+    opened = site.visit(council.silent, page.url)
+    expect(row_of(page, council.silent)).to_contain_text(vi("Opened"))
+    opened.close()
+
+    # Silence: reminder, focal points, heads, then both hierarchies.
+    site.wait(minutes=30)
+    story = page.get_by_role("region", name=vi("What happened when"))
+    expect(story).to_contain_text(
+        vi_with("No answer yet: asked whoever is on duty again at {names}")
+    )
+    for _step in range(3):
+        site.wait(minutes=30)
+    expect(story).to_contain_text(vi_with("Silence of {names}: told both hierarchies"))
+    expect(row_of(page, council.silent)).to_contain_text(vi_with("{time} late"))
+    assert site.outbox.addresses()[-1]
+    assert page.evaluate("document.body.dataset.untouched") == "yes"
+
+    # The late answer still counts, and stays visible as late.
+    with site.phone(path=site.link_to(council.silent)) as phone:
+        phone.get_by_role("button", name=vi("Confirm receipt")).click()
+        expect(phone.get_by_role("status").first).to_contain_text(vi("late"))
+    expect(row_of(page, council.silent)).to_contain_text(vi("late"))
+    expect(row_of(page, council.silent)).to_contain_text(vi("Receipt confirmed"))
