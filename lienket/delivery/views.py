@@ -45,7 +45,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Trouble:
     """A reason for which attempts failed."""
 
     channel: str | Promise
@@ -67,7 +67,7 @@ def operator(request: HttpRequest) -> HttpResponse:
         "delivery/operator.html",
         {
             "lanes": lanes,
-            "faults": [_fault(failure) for failure in queries.failures(now - SPAN)],
+            "troubles": [_trouble(failure) for failure in queries.failures(now - SPAN)],
             "picture": Bars(
                 _("Attempts in the last 7 days"),
                 [Bar(str(lane.name), lane.attempts, str(lane.attempts)) for lane in lanes],
@@ -115,10 +115,10 @@ def _lanes(counts: list[queries.Count], now: datetime) -> list[Lane]:
     return lanes
 
 
-def _fault(failure: queries.Failure) -> Fault:
+def _trouble(failure: queries.Failure) -> Trouble:
     channel = channel_types().get(failure.channel)
     known = failure.reason in Reason.values
-    return Fault(
+    return Trouble(
         channel=channel.label if channel else failure.channel,
         number=failure.reason,
         reason=str(Reason(failure.reason).label) if known else "",

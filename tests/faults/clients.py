@@ -40,7 +40,7 @@ class Web:
             try:
                 return self._once(path, json.dumps(body), headers)
             except (OSError, http.client.HTTPException):
-                if self.given_up.wait(0.05) or time.monotonic() > deadline:
+                if self.given_up.wait(0.2) or time.monotonic() > deadline:
                     raise
                 self.repeats += 1
 
@@ -77,17 +77,20 @@ class Parties:
         self._to_answer: PriorityQueue[tuple[float, int, int]] = PriorityQueue()
 
     def issue(self) -> None:
-        """One bulletin after the other, each to a few others; the work of a thread."""
+        """One bulletin after the other to a few others, the last one to all; the work of a thread."""
         try:
             number = 0
             while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):
                 number += 1
-                self._issue(f"{self.name}-{number}")
+                issuer, *asked = self.random.sample(sorted(self.tokens), 4)
+                self._issue(f"{self.name}-{number}", issuer, asked)
+            # Whatever was killed, all is well again: everybody can be told.
+            issuer, *asked = sorted(self.tokens)
+            self._issue(f"{self.name}-last", issuer, asked)
         finally:
             self._to_answer.put((float("inf"), 0, 0))
 
-    def _issue(self, key: str) -> None:
-        issuer, *asked = self.random.sample(sorted(self.tokens), 4)
+    def _issue(self, key: str, issuer: int, asked: list[int]) -> None:
         self.issued[key] = self.web.post(
             f"circles/{self.circle}/bulletins",
             {

@@ -18,6 +18,7 @@ KILLS = int(os.environ.get("LIENKET_KILLS", "50"))
 SEED = int(os.environ.get("LIENKET_SEED", "2026"))
 #: A minute of waiting passes in three seconds.
 SPEED = 20
+PARTIES = 3
 #: Seconds. The jobs of a killed worker are found by its missing heartbeat, in real time.
 CALM_WITHIN = 180
 
@@ -27,7 +28,7 @@ def test_kills_lose_nothing_and_double_nothing(capsys: pytest.CaptureFixture[str
         scene = lienket.scene()
         post.address_replies = dict.fromkeys(scene["refusing"], "550 5.1.1 unknown")
         lienket.start(*storm.PROCESSES)
-        parties = [Parties(scene, lienket.ports, SEED + number) for number in range(2)]
+        parties = [Parties(scene, lienket.ports, SEED + number) for number in range(PARTIES)]
         with ThreadPoolExecutor() as threads, ended(parties):
             working = [
                 threads.submit(work) for party in parties for work in (party.issue, party.answer)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import Settings
 
-from tests.journeys.site import Clock, Site
+from tests.journeys.site import PATIENCE, Clock, Site
 from tests.server import Server
 
 # No name but localhost leads anywhere, and the browser starts nothing of its own.
@@ -23,8 +23,6 @@ FLAGS = [
     "--no-first-run",
     "--no-pings",
 ]
-#: Milliseconds. Generous, because a busy machine decides nothing.
-PATIENCE = 15_000
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from lienket.escalation import actions as escalation
 from tests.cast import NOON, Unit
 from tests.mail import Outbox
 
+#: Milliseconds. Generous: a busy machine decides nothing.
+PATIENCE = 15_000
 #: A refused form or a page that is not there; the browser notes it although nothing is wrong.
 _ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -79,6 +81,7 @@ class Site:
             reduced_motion="reduce",
             **options,  # type: ignore[arg-type]  # passed on as they are
         )
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda said: self._hear(said.type, said.text))
         context.on("weberror", lambda thrown: self._hear("error", str(thrown.error)))
         context.on("request", self._watch)

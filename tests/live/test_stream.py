@@ -17,6 +17,7 @@ from lienket.circles.models import Circle
 from lienket.exchange import actions
 from lienket.exchange.actions import Draft
 from lienket.exchange.models import Bulletin, Receipt
+from lienket.journal.actions import LIVE
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from tests.cast import NOON, Unit, make_circle, make_unit
@@ -155,6 +156,22 @@ def test_signing_out_ends_the_stream(server: Server, trio: tuple[Circle, Unit, U
         assert frames.response.readline() == b""
 
 
+def test_a_stream_that_comes_back_is_told_what_others_heard_meanwhile(
+    server: Server, trio: tuple[Circle, Unit, Unit, Unit]
+) -> None:
+    circle, plant, fire, _ = trio
+    with listening(server, fire, circle.id) as others:
+        with listening(server, plant, circle.id) as frames:
+            issue(circle, plant.member(), "Tin thứ nhất")
+            frames.next()
+            last_id = frames.last_id
+        for title in ("Tin thứ hai", "Tin thứ ba"):
+            issue(circle, plant.member(), title)
+        assert [others.next()["title"] for _ in range(3)][-1] == "Tin thứ ba"
+        with listening(server, plant, circle.id, last_id=last_id) as frames:
+            assert [frames.next()["title"] for _ in range(2)] == ["Tin thứ hai", "Tin thứ ba"]
+
+
 def test_what_commits_late_is_not_skipped_by_those_who_resume(
     server: Server, trio: tuple[Circle, Unit, Unit, Unit]
 ) -> None:
@@ -164,10 +181,14 @@ def test_what_commits_late_is_not_skipped_by_those_who_resume(
         slow.execute("SELECT set_config('app.circles', %s, true)", [f"{{{circle.id}}}"])
         slow.execute(
             """
-            INSERT INTO journal_event (at, type, circle_id, by, cause, facts)
-            VALUES (%s, 'CircleFormed', %s, 'engine', gen_random_uuid(), '{"circle_id": 0}')
+            WITH told AS (
+                INSERT INTO journal_event (at, type, circle_id, by, cause, facts)
+                VALUES (%s, 'CircleFormed', %s, 'engine', gen_random_uuid(), '{"circle_id": 0}')
+                RETURNING circle_id, id
+            )
+            SELECT pg_notify(%s, 'event ' || circle_id || ':' || id) FROM told
             """,
-            [NOON, circle.id],
+            [NOON, circle.id, LIVE],
         )
         with listening(server, plant, circle.id) as frames:
             issue(circle, plant.member())

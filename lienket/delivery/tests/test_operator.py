@@ -66,8 +66,8 @@ def test_an_operator_sees_counts_and_reasons_of_all_circles(operator: Client) ->
     email = answer.context["lanes"][0]
     assert (email.waiting, email.sent, email.attempts) == (1, 0, 1)
     assert email.overdue > timedelta(minutes=59)
-    (fault,) = answer.context["faults"]
-    assert (fault.number, fault.permanent, fault.attempts) == (30, False, 1)
+    (trouble,) = answer.context["troubles"]
+    assert (trouble.number, trouble.permanent, trouble.attempts) == (30, False, 1)
 
 
 @pytest.mark.usefixtures("_failed")

@@ -120,8 +120,9 @@ def record_call(
 ) -> Call:
     """Write down a phone call to an organization; with `fact`, acknowledge on its behalf.
 
-    Only the issuer, or the organization itself, records calls. Both times are kept: of the call and of
-    the record. Raises NotAllowed, CalledInTheFuture, and NoWords for an answer without words.
+    Only the issuer, or the organization itself, records calls. Both times are kept: of the call
+    and of the record. Raises NotAllowed, CalledInTheFuture, and NoWords for an answer that has no
+    words.
     """
     by.require(ANSWER)
     receipt = _lock(Receipt.objects.filter(circle_id__in=by.circles), receipt_id)

@@ -457,7 +457,7 @@ def _write_receipts(bulletin: Bulletin, organizations: list[int], asks: dict[int
 
 
 def _ask_for_quorum(envelope: Envelope, due_at: datetime, draft: Draft, now: datetime) -> None:
-    """An ask of the issuer itself: if too few have answered by then, both hierarchies hear of it."""
+    """An ask of the issuer itself: if too few have answered by then, both hierarchies hear."""
     minutes = draft.quorum_within_minutes or draft.minutes
     escalation.ask(
         envelope=envelope,

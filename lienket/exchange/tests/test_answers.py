@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def receipt_of(bulletin: Bulletin, member: Member) -> int:
         return Receipt.objects.get(bulletin=bulletin, organization=member.organization_id).id
 
 
-def answer(receipt_id: int, by: Member, at=NOON, **how: str) -> None:  # type: ignore[no-untyped-def]
+def answer(receipt_id: int, by: Member, at=NOON, **how: Any) -> None:  # type: ignore[no-untyped-def]
     with acting(by):
         actions.acknowledge(receipt_id=receipt_id, by=by, now=at, **how)
 

@@ -174,9 +174,7 @@ def test_a_shift_stands_in_the_week_until_it_is_removed(browser: Client, plant: 
 def test_a_key_is_shown_once_and_can_be_revoked(browser: Client, plant: Unit) -> None:
     page = reverse("organizations:tokens")
 
-    made = browser.post(
-        page, {"label": "SCADA cổng 2", "days": "30", "scopes": ["receipt.answer"]}
-    )
+    made = browser.post(page, {"label": "SCADA cổng 2", "days": "30", "scopes": ["receipt.answer"]})
     token = made.context["token"]
 
     assert token.startswith("lk_")
