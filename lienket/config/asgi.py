@@ -65,7 +65,6 @@ class Application:
         get_resolver().url_patterns  # noqa: B018  loads them
         gc.collect()
         gc.freeze()
-        import sys; sys.setswitchinterval(0.0005)
         running = [
             asyncio.create_task(self.hub.run()),
             asyncio.create_task(watchdog.run(self.django.threads)),

@@ -18,12 +18,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     around: dict[str, Any] = {"theme": request.COOKIES.get("theme", "auto"), "navigation": []}
     if member:
+        places = [
+            _place("today", _("Today"), "exchange:today", "home"),
+            _place("circles", _("Links"), "circles:list", "link"),
+            _place("organization", _("Organization"), "organizations:people", "building"),
+        ]
+        if settings.DEMO:
+            places.append(_place("mailbox", _("Mailbox"), "mailbox", "mail"))
         around |= {
-            "navigation": [
-                _place("today", _("Today"), "exchange:today", "home"),
-                _place("circles", _("Links"), "circles:list", "link"),
-                _place("organization", _("Organization"), "organizations:people", "building"),
-            ],
+            "navigation": places,
             # Read only by the menu that shows it.
             "acting_for": SimpleLazyObject(lambda: _offices(request, member)),
             "acting_url": reverse("organizations:act-for"),

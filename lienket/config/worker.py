@@ -18,6 +18,7 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
 from lienket.config.engine import Engine
@@ -79,48 +80,58 @@ async def main() -> None:
         thread.start()
     worker = jobs.with_connector(jobs.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
-        tasks = [
-            asyncio.create_task(_wake(lanes)),
-            asyncio.create_task(
-                worker.run_worker_async(
-                    concurrency=4,
-                    install_signal_handlers=False,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=5,
-                    fetch_job_polling_interval=5,
-                )
-            ),
-            asyncio.create_task(_rescue(worker)),
-        ]
+        living = asyncio.create_task(_keep_alive(worker, lanes))
         await stop.wait()
         engine.stopped.set()
         for lane in lanes:
             lane.stop()
-        for task in tasks:
-            task.cancel()
+        living.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await living
     for thread in (ticking, *lanes):
         await asyncio.to_thread(thread.join, 15)
 
 
-async def _wake(lanes: list[Lane]) -> None:
-    """Tell the lanes at once when something was queued."""
+async def _keep_alive(worker: App, lanes: list[Lane]) -> None:
+    """Listen and do jobs; when the database is lost, begin again.
+
+    All of it begins again together: a job whose end could not be written down then belongs to no
+    living worker, and is done again.
+    """
     while True:
         try:
-            listening = await psycopg.AsyncConnection.connect(settings.WORKER_URL, autocommit=True)
-            async with listening:
-                await listening.execute(f"LISTEN {DUE}")
-                async for due in listening.notifies():
-                    for lane in lanes:
-                        if lane.kind.name == due.payload:
-                            lane.wake.set()
-        except psycopg.OperationalError:
-            logger.warning("worker: the database connection was lost; connecting again")
-            await asyncio.sleep(1)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_wake(lanes))
+                tasks.create_task(_do_jobs(worker))
+                tasks.create_task(_rescue(worker))
+        except* Exception as lost:
+            logger.warning("worker: the database was lost; beginning again (%s)", lost.exceptions)
+        await asyncio.sleep(1)
 
 
-async def _rescue(worker: "jobs.__class__") -> None:  # type: ignore[name-defined]
+async def _wake(lanes: list[Lane]) -> None:
+    """Tell the lanes at once when something was queued."""
+    listening = await psycopg.AsyncConnection.connect(settings.WORKER_URL, autocommit=True)
+    async with listening:
+        await listening.execute(f"LISTEN {DUE}")
+        async for due in listening.notifies():
+            for lane in lanes:
+                if lane.kind.name == due.payload:
+                    lane.wake.set()
+
+
+async def _do_jobs(worker: App) -> None:
+    await worker.run_worker_async(
+        concurrency=4,
+        install_signal_handlers=False,
+        delete_jobs="successful",
+        shutdown_graceful_timeout=5,
+        fetch_job_polling_interval=5,
+    )
+    raise ConnectionError("the job worker ended by itself")
+
+
+async def _rescue(worker: App) -> None:
     """Jobs of a worker that was killed are done again."""
     while True:
         for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=30):

@@ -112,6 +112,12 @@ def settle(ask_id: int, *, now: datetime) -> None:
         )
 
 
+def lock(envelope_id: int, organization_id: int) -> None:
+    """Hold what was asked of one organization about an envelope until this transaction ends."""
+    asks = Ask.objects.filter(envelope_id=envelope_id, organization_id=organization_id)
+    list(asks.select_for_update().values_list("id"))
+
+
 def settle_of(envelope_id: int, organization_id: int, *, now: datetime) -> None:
     """What was asked of one organization about an envelope is settled."""
     Ask.objects.filter(

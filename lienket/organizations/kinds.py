@@ -1,7 +1,7 @@
 """The kinds of contact path: the telephone, and the channels that delivery adds to it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import phonenumbers
 from django.utils.functional import Promise
@@ -22,28 +22,14 @@ class NotConfigured(Refusal):
     """This installation is not set up to send by this channel. Ask its operator."""
 
 
-class Input(Protocol):
-    """One field of the form in which an address is entered."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def label(self) -> str | Promise: ...
-    @property
-    def input_type(self) -> str: ...
-    @property
-    def help(self) -> str | Promise: ...
-    @property
-    def required(self) -> bool: ...
-
-
 class Kind(Protocol):
     """What an organization must know about a way to reach people."""
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     icon: ClassVar[str]
-    fields: ClassVar[Sequence[Input]]
+    # The form in which an address is entered: each has name, label, input_type, help, required.
+    fields: ClassVar[Sequence[Any]]
     # Whether the owner must open a link sent there before it counts as a path.
     needs_verification: ClassVar[bool]
     # Whether it makes a person's device ring, so that quiet hours apply.
@@ -73,7 +59,7 @@ class Phone:
     name = "phone"
     label = _("Telephone")
     icon = "phone"
-    fields: ClassVar[Sequence[Input]] = [_PhoneInput()]
+    fields: ClassVar[Sequence[Any]] = [_PhoneInput()]
     needs_verification = False
     disturbs = False
     page = ""

@@ -172,9 +172,7 @@ def test_a_withdrawal_and_an_answer_at_once_come_one_after_the_other(
     with transaction.atomic():
         by = plant.member()
         with acting(by):
-            actions.withdraw_bulletin(
-                bulletin_id=bulletin.id, reason="Báo nhầm", by=by, now=LATER
-            )
+            actions.withdraw_bulletin(bulletin_id=bulletin.id, reason="Báo nhầm", by=by, now=LATER)
         answer = other.begins(lambda: acknowledge(bulletin, fire_service))
         assert waits_for_a_lock(answer)
 

@@ -48,9 +48,10 @@ def clock() -> Iterator[Clock]:
 
 @pytest.fixture
 def site(
-    clock: Clock, server: Server, browser: Browser, settings: Settings
+    clock: Clock, server: Server, browser: Browser, settings: Settings, tmp_path: Path
 ) -> Iterator[Site]:
     """The application in front of the browser; no page of the test may have complained."""
+    settings.FILES = tmp_path / "files"
     settings.PUBLIC_URL = f"http://localhost:{server.port}"
     site = Site(settings.PUBLIC_URL, browser, clock)
     yield site

@@ -125,6 +125,24 @@ class Site:
             self.complaints.append(f"asked for {request.url}")
 
 
+def write_bulletin(page: Page, title: str, *to: Unit, **fields: str) -> None:
+    """Fill in the form: to all members, or only to some; `fields` by their names."""
+    page.get_by_role("textbox", name=vi("Title")).fill(title)
+    if to:
+        page.get_by_role("radio", name=vi("Only the chosen ones")).check()
+        page.get_by_text(vi("Choose organizations"), exact=True).click()
+        for unit in to:
+            page.get_by_role("checkbox", name=unit.organization.name, exact=True).check()
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").select_option(value)
+
+
+def issue(page: Page) -> None:
+    """Send what was written; the page of the bulletin opens."""
+    page.get_by_role("button", name=vi("Issue"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/bulletins/\d+/$"))
+
+
 def row_of(page: Page, unit: Unit) -> Locator:
     """The unit's row in the reach table."""
     named = page.get_by_role("rowheader", name=unit.organization.name, exact=True)

@@ -154,7 +154,7 @@ def test_a_corrected_notice_points_to_the_later_one_and_can_be_withdrawn(
     page.get_by_role("link", name=vi("Withdraw"), exact=True).click()
     page.get_by_role("textbox", name=vi("Reason")).fill("Báo nhầm")
     page.get_by_role("button", name=vi("Withdraw"), exact=True).click()
-    expect(page.get_by_role("note")).to_contain_text(vi_with("Reason: %(reason)s"))
+    expect(page.get_by_role("note").first).to_contain_text("Báo nhầm")
     with site.phone(path=site.link_to(council.answering)) as phone:
         expect(phone.get_by_role("note").first).to_contain_text("Báo nhầm")
     page.goto(earlier)
@@ -179,7 +179,7 @@ def test_the_slip_lists_every_member_to_be_ticked_by_hand(site: Site, council: C
 
     expect(page.get_by_role("rowheader")).to_have_count(COUNCIL - 1)
     expect(page.get_by_role("img", name=vi_with("QR code to %(address)s"))).to_be_visible()
-    expect(page.get_by_text("TK-2026-001").first).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("TK-2026-001")
     expect(page.get_by_role("banner")).to_be_hidden()
 
 

@@ -288,6 +288,8 @@ def _settle(receipt: Receipt, now: datetime) -> None:
         return
     escalation.settle(receipt.ask_id, now=now)
     if bulletin.quorum:
+        # Two answers at once are counted one after the other, so that the later sees both.
+        escalation.lock(bulletin.envelope_id, bulletin.organization_id)
         answered = Receipt.objects.filter(
             circle_id=bulletin.circle_id, bulletin=bulletin, ask__settled_at__isnull=False
         ).count()

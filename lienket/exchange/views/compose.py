@@ -14,7 +14,7 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
 from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions, queries
-from lienket.exchange.actions.bulletins import KeyUsedBefore, Recipient
+from lienket.exchange.actions.bulletins import KeyUsedBefore, Recipient, Way
 from lienket.exchange.forms import BulletinForm
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.kernel.actors import Member
@@ -43,20 +43,24 @@ class Forecast:
     now: datetime
 
     @property
-    def ways(self) -> list[dict[str, Any]]:
-        """Each path: whose, of which kind, and when it is used or why not; used ones first."""
-        ways = sorted(self.recipient.paths, key=lambda way: way.send_at is None)
-        return [
-            {
-                "path": way.path,
-                "kind": ContactPath.Kind(way.path.kind).label,
-                "at": way.send_at,
-                "later": bool(way.send_at and way.send_at > self.now + timedelta(minutes=1)),
-                "by_hand": way.why_not == "by_hand",
-                "why_not": _WHY_NOT.get(way.why_not, ""),
-            }
-            for way in ways
-        ]
+    def used(self) -> list[dict[str, Any]]:
+        """The paths that are used at first: whose, of which kind, and when."""
+        return [self._in_words(way) for way in self.recipient.paths if way.send_at]
+
+    @property
+    def unused(self) -> list[dict[str, Any]]:
+        """The other paths, and why each is not used at first."""
+        return [self._in_words(way) for way in self.recipient.paths if not way.send_at]
+
+    def _in_words(self, way: Way) -> dict[str, Any]:
+        return {
+            "path": way.path,
+            "kind": ContactPath.Kind(way.path.kind).label,
+            "at": way.send_at,
+            "later": bool(way.send_at and way.send_at > self.now + timedelta(minutes=1)),
+            "by_hand": way.why_not == "by_hand",
+            "why_not": _WHY_NOT.get(way.why_not, ""),
+        }
 
     @property
     def is_informed(self) -> bool:
