@@ -8,6 +8,7 @@ from django.db import connection
 
 from lienket.circles import queries
 from lienket.circles.events import (
+    ChairHandedOver,
     CircleFormed,
     InvitationAnswered,
     OrganizationInvited,
@@ -119,6 +120,26 @@ def answer_invitation(*, invitation_id: int, accept: bool, by: Member, now: date
         InvitationAnswered(invitation.id, accept), by=by, at=now, circle_id=invitation.circle_id
     )
     return invitation
+
+
+def hand_over_chair(*, circle_id: int, organization_id: int, by: Member, now: datetime) -> Circle:
+    """As the chair, hand the chair over to another full member; from now on that one invites.
+
+    Raises NotAllowed for anybody but the chair, and NotMembers for an observer or a stranger.
+    """
+    by.require(MANAGE)
+    circle = queries.circles_for(by).select_for_update().get(id=circle_id, parent=None)
+    if circle.chair_id != by.organization_id:
+        raise NotAllowed
+    heirs = queries.members_of(circle_id, now).filter(
+        organization_id=organization_id, role=Membership.Role.MEMBER
+    )
+    if not heirs.exists():
+        raise NotMembers
+    circle.chair_id = organization_id
+    circle.save(update_fields=["chair"])
+    journal.record(ChairHandedOver(organization_id), by=by, at=now, circle_id=circle.id)
+    return circle
 
 
 def leave(*, circle_id: int, by: Member, now: datetime) -> None:

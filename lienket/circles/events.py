@@ -27,5 +27,10 @@ class OrganizationJoined(News):
 
 
 @dataclass(frozen=True)
+class ChairHandedOver(News):
+    organization_id: int
+
+
+@dataclass(frozen=True)
 class OrganizationLeft(News):
     organization_id: int

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import actions, exports, queries
 from lienket.circles.actions import MANAGE
@@ -109,6 +109,21 @@ def members(request: MemberRequest, circle_id: int) -> HttpResponse:
             "form": form,
         },
     )
+
+
+@require_POST
+@member_required
+def chair(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """Hand the chair over to the chosen member."""
+    chosen = request.POST.get("organization", "")
+    if not chosen.isascii() or not chosen.isdigit():
+        raise actions.NotMembers
+    circle = actions.hand_over_chair(
+        circle_id=circle_id, organization_id=int(chosen), by=request.member, now=timezone.now()
+    )
+    told = _("%(organization)s chairs the circle now.") % {"organization": circle.chair.name}
+    messages.success(request, told)
+    return redirect("circles:members", circle_id)
 
 
 @member_required

@@ -13,6 +13,7 @@ from django.utils import timezone
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
+from lienket.organizations import actions as organizations
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +45,15 @@ def _sweep_files(now: datetime) -> None:
     documents.sweep(now=now)
 
 
+def _erase_departed(now: datetime) -> None:
+    organizations.erase_departed(now=now)
+
+
 STEPS = [
     PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
+    PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]
 #: The engine notes that it lives this often, not at every step.

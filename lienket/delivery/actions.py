@@ -130,14 +130,16 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
 
 def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = None) -> None:
     """Drop what still waits to be sent about an envelope, to some organizations or to all."""
-    some = None if organization_ids is None else list(organization_ids)
+    statement = (
+        "UPDATE delivery_message SET state = 'cancelled'"
+        " WHERE envelope_id = %s AND state = 'queued'"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE delivery_message SET state = 'cancelled'"
-            " WHERE envelope_id = %s AND state = 'queued'"
-            " AND (%s::bigint[] IS NULL OR organization_id = ANY (%s::bigint[]))",
-            [envelope_id, some, some],
-        )
+        if organization_ids is None:
+            cursor.execute(statement, [envelope_id])
+        else:
+            some = list(organization_ids)
+            cursor.execute(f"{statement} AND organization_id = ANY (%s)", [envelope_id, some])
 
 
 def take_next_path(message: Message, *, now: datetime) -> bool:

@@ -52,18 +52,27 @@ def set_plan(
 
     Raises NotAllowed for others, and UnsoundPlan.
     """
-    by.require(Appointment.Right.MANAGE_CIRCLE)
-    circle = circles.circles_for(by).get(id=circle_id)
-    if circle.chair_id != by.organization_id:
-        raise NotAllowed
+    _require_chair(circle_id, by)
     if not rules.is_sound(steps):
         raise UnsoundPlan
     plan, _ = Plan.objects.update_or_create(
-        circle=circle,
+        circle_id=circle_id,
         urgency=urgency,
         defaults={"steps": [step.to_json() for step in steps], "changed_at": now},
     )
     return plan
+
+
+def reset_plan(*, circle_id: int, urgency: str, by: Member) -> None:
+    """As the chair, go back to the built-in plan, for asks opened from now on."""
+    _require_chair(circle_id, by)
+    Plan.objects.filter(circle_id=circle_id, urgency=urgency).delete()
+
+
+def _require_chair(circle_id: int, by: Member) -> None:
+    by.require(Appointment.Right.MANAGE_CIRCLE)
+    if circles.circles_for(by).get(id=circle_id).chair_id != by.organization_id:
+        raise NotAllowed
 
 
 def ask(

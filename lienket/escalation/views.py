@@ -83,6 +83,10 @@ def plan(request: MemberRequest, circle_id: int, urgency: str) -> HttpResponse:
     circle = circles.circles_for(by).get(id=circle_id)
     if urgency not in Urgency.values:
         raise Http404
+    if request.method == "POST" and "reset" in request.POST:
+        actions.reset_plan(circle_id=circle_id, urgency=urgency, by=by)
+        messages.success(request, _("The built-in steps hold again, for notices sent from now on."))
+        return redirect("escalation:plans", circle_id)
     steps = _steps(circle, urgency)
     form = PlanForm(steps, request.POST or None)
     if request.method == "POST" and form.is_valid():

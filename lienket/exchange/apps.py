@@ -5,4 +5,4 @@ class ExchangeConfig(AppConfig):
     name = "lienket.exchange"
 
     def ready(self) -> None:
-        from lienket.exchange import live, reactions  # noqa: F401  they declare themselves
+        from lienket.exchange import exports, live, reactions  # noqa: F401  they declare themselves

@@ -35,27 +35,37 @@ class Web:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
+        return self._ask("POST", path, json.dumps(body), headers)
+
+    def get(self, path: str, *, token: str) -> dict[str, Any]:
+        """What stands there, in English."""
+        headers = {"Authorization": f"Bearer {token}", "Accept-Language": "en"}
+        return self._ask("GET", path, "", headers)
+
+    def _ask(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> dict[str, Any]:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                return self._once(path, json.dumps(body), headers)
+                return self._once(method, path, body, headers)
             except (OSError, http.client.HTTPException):
                 if self.given_up.wait(0.2) or time.monotonic() > deadline:
                     raise
                 self.repeats += 1
 
-    def _once(self, path: str, body: str, headers: Mapping[str, str]) -> dict[str, Any]:
+    def _once(
+        self, method: str, path: str, body: str, headers: Mapping[str, str]
+    ) -> dict[str, Any]:
         port = self.random.choice(self.ports)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
         try:
-            connection.request("POST", f"/api/v1/{path}", body, dict(headers))
+            connection.request(method, f"/api/v1/{path}", body, dict(headers))
             response = connection.getresponse()
             content = response.read()
         finally:
             connection.close()
         if response.status >= 500:
             raise http.client.HTTPException(response.status)
-        if response.status != 201:
+        if response.status not in (200, 201):
             raise Refused(path, response.status, content.decode())
         answer: dict[str, Any] = json.loads(content)
         return answer
@@ -77,7 +87,7 @@ class Parties:
         self._to_answer: PriorityQueue[tuple[float, int, int]] = PriorityQueue()
 
     def issue(self) -> None:
-        """One bulletin after the other to a few others, the last one to all; the work of a thread."""
+        """One bulletin after the other to a few, the last one to all; the work of a thread."""
         try:
             number = 0
             while not self.ended.wait(PACE * self.random.uniform(0.5, 1.5)):

@@ -46,12 +46,29 @@ class Post(Mailbox):
         )
 
 
+class Office:
+    """A mail server on loopback. Closed and opened again, it is found at the same port."""
+
+    def __init__(self) -> None:
+        self.post = Post()
+        self.port = 0
+        self.open()
+
+    def open(self) -> None:
+        self._server = MailServer(self.post)
+        self._server.port = self.port
+        self._server.start()
+        self.port = self._server.port
+
+    def close(self) -> None:
+        self._server.stop()
+
+
 @contextmanager
-def serving() -> Iterator[tuple[Post, str]]:
-    """A mail server on loopback, and its port as settings want it."""
-    server = MailServer(Post())
-    server.start()
+def office() -> Iterator[Office]:
+    """An office that is closed at the end."""
+    office = Office()
     try:
-        yield server.mailbox, str(server.port)
+        yield office
     finally:
-        server.stop()
+        office.close()

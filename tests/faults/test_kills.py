@@ -12,7 +12,7 @@ from tests.faults import storm
 from tests.faults.clients import Parties, ended
 from tests.faults.examine import examine, waiting
 from tests.faults.installation import installation, until
-from tests.faults.post import serving
+from tests.faults.post import office
 
 KILLS = int(os.environ.get("LIENKET_KILLS", "50"))
 SEED = int(os.environ.get("LIENKET_SEED", "2026"))
@@ -24,8 +24,8 @@ CALM_WITHIN = 180
 
 
 def test_kills_lose_nothing_and_double_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with serving() as (post, port), installation(speed=SPEED, LIENKET_SMTP_PORT=port) as lienket:
-        scene = lienket.scene()
+    with office() as mail, installation(speed=SPEED, LIENKET_SMTP_PORT=str(mail.port)) as lienket:
+        scene, post = lienket.scene(), mail.post
         post.address_replies = dict.fromkeys(scene["refusing"], "550 5.1.1 unknown")
         lienket.start(*storm.PROCESSES)
         parties = [Parties(scene, lienket.ports, SEED + number) for number in range(PARTIES)]

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienket.delivery.sender import send_due
 from lienket.escalation import actions as escalation
+from lienket.journal.jobs import react
 from tests.cast import NOON, Unit
 from tests.mail import Outbox
 
@@ -24,9 +26,7 @@ def vi(message: str, *, plural: str = "", count: int = 1, **values: object) -> s
     """The Vietnamese words that a page shows for an English message."""
     with translation.override("vi"):
         words = (
-            translation.ngettext(message, plural, count)
-            if plural
-            else translation.gettext(message)
+            translation.ngettext(message, plural, count) if plural else translation.gettext(message)
         )
     return (words % values if "%(" in message else words.format(**values)) if values else words
 
@@ -63,6 +63,7 @@ class Site:
         self.clock = clock
         self.outbox = Outbox()
         self.complaints: list[str] = []
+        self._last_job = 0
 
     def visit(self, unit: Unit | None = None, path: str = "/", **options: object) -> Page:
         """Open a page in a browser of its own, signed in as the unit's person or as nobody.
@@ -101,7 +102,10 @@ class Site:
         page.context.close()
 
     def deliver(self) -> None:
-        """Send all e-mails that are due."""
+        """Do what the worker does: react to what happened, and send all e-mails that are due."""
+        for job in ProcrastinateJob.objects.filter(id__gt=self._last_job).order_by("id"):
+            self._last_job = job.id
+            react(**job.args)
         while send_due(self.outbox, now=self.clock.now, clock=self.clock):
             pass
 

@@ -89,8 +89,11 @@ def test_a_report_goes_up_and_a_request_is_answered_with_a_file(
     await_live(above)
 
     below = site.visit(lines.power)
+    below.get_by_role("button", name=vi("Confirm receipt")).click()
     below.get_by_role("link", name=vi("Write the answer")).click()
-    below.get_by_role("textbox", name=vi("Your answer")).fill("5 vụ/6 đối tượng, chi tiết kèm theo.")
+    below.get_by_role("textbox", name=vi("Your answer")).fill(
+        "5 vụ/6 đối tượng, chi tiết kèm theo."
+    )
     table = tmp_path / "so-vu.csv"
     table.write_text("tháng,số vụ\n10,2\n11,3\n")
     below.get_by_label(vi("Attachments")).set_input_files(table)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lienket.circles.models import Circle
-from tests.cast import Unit, make_circle, make_unit
+from tests.cast import make_circle, make_unit
 from tests.journeys.site import Site, await_live, row_of, vi, vi_with
 
 pytestmark = pytest.mark.journey
@@ -56,12 +56,12 @@ def test_an_urgent_notice_reaches_the_council_and_silence_climbs(
     preview = page.get_by_role("region", name=vi("Who will receive it"))
     expect(preview.get_by_role("listitem")).to_have_count(COUNCIL - 1)
     expect(preview.get_by_role("listitem").first).to_contain_text("Chưa có địa chỉ")
-    expect(preview.get_by_role("listitem").first).to_contain_text(
-        vi("No way of contact is known.")
-    )
+    expect(preview.get_by_role("listitem").first).to_contain_text(vi("No way of contact is known."))
 
     page.get_by_role("textbox", name=vi("Title")).fill("Cháy kho hoá chất lô B4")
-    page.get_by_role("textbox", name=vi("Content")).fill("Gió tây. Đóng cửa thông gió, chờ xe chữa cháy.")
+    page.get_by_role("textbox", name=vi("Content")).fill(
+        "Gió tây. Đóng cửa thông gió, chờ xe chữa cháy."
+    )
     page.get_by_role("button", name=vi("Issue"), exact=True).click()
     expect(page.get_by_text("TK-2026-001").first).to_be_visible()
 
@@ -96,9 +96,7 @@ def test_an_urgent_notice_reaches_the_council_and_silence_climbs(
     for _step in range(3):
         site.wait(minutes=30)
     expect(story).to_contain_text(vi_with("Silence of {names}: told both hierarchies"))
-    expect(row_of(page, council.silent)).to_contain_text(
-        vi_with("{hours} h {minutes} min overdue")
-    )
+    expect(row_of(page, council.silent)).to_contain_text(vi_with("{hours} h {minutes} min overdue"))
     # The chair, who asked, is told of the silence, and so is its superior.
     told = site.outbox.addresses()
     assert council.chair.email in told

@@ -8,7 +8,10 @@ _OWN = "{column} = ANY((SELECT app_organizations())::bigint[])"
 _PARTNER = (
     "EXISTS (SELECT FROM circles_membership partner WHERE partner.organization_id = {column})"
 )
-_HOST = "EXISTS (SELECT FROM circles_invitation open WHERE open.invited_by_id = {column})"
+_HOST = (
+    "EXISTS (SELECT FROM circles_invitation open"
+    " WHERE open.invited_by_id = {column} AND open.answered_at IS NULL)"
+)
 
 
 def _directory(table: str) -> Protect:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lienket.config.cli import db, demo, doctor, migrate, serve, token
+from lienket.config.cli import db, demo, doctor, migrate, operator, organization, serve, token
 from lienket.config.cli.words import _, say
 from lienket.config.postgres import PostgresError
 
@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="lienket", description=_("Run a LiênKết installation and look after it.")
     )
     commands = parser.add_subparsers(metavar=_("command"), required=True)
-    for noun in (serve, migrate, demo, doctor, token, db):
+    for noun in (serve, migrate, demo, doctor, organization, operator, token, db):
         noun.add_to(commands)
     chosen = parser.parse_args(arguments)
     try:

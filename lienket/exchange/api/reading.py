@@ -55,6 +55,13 @@ def receipts_of(bulletin: Bulletin, now: datetime) -> list[dict[str, Any]]:
     return _receipts(where, [bulletin.circle_id, bulletin.id], now)
 
 
+def receipt_by_id(receipt_id: int, now: datetime) -> dict[str, Any]:
+    """The same of one receipt."""
+    # Not as a list of one: PostgreSQL would plan that anew each time.
+    (fields,) = _receipts("WHERE r.id = %s", [receipt_id], now)
+    return fields
+
+
 def receipts_by_id(receipt_ids: Sequence[int], now: datetime) -> list[dict[str, Any]]:
     """The same of some receipts, the first due first."""
     return _receipts("WHERE r.id = ANY(%s::bigint[]) ORDER BY a.due_at, r.id", [receipt_ids], now)

@@ -57,5 +57,4 @@ def acknowledge(
         via=Via.API,
         note=answer.note,
     )
-    (fields,) = reading.receipts_by_id([receipt], now)
-    return ReceiptOut(**fields)
+    return ReceiptOut(**reading.receipt_by_id(receipt, now))
