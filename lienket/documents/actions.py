@@ -69,7 +69,7 @@ def sweep(*, now: datetime) -> int:
     return erased
 
 
-def path_of(sha256: bytes) -> Path:
+def path_of(sha256: bytes | memoryview) -> Path:
     """Where contents are kept."""
     name = bytes(sha256).hex()
     return settings.FILES / name[:2] / name

@@ -10,7 +10,6 @@ from lienket.escalation.events import AcceptanceLapsed, AskEscalated
 from lienket.exchange.events import BulletinIssued
 from lienket.exchange.models import Bulletin
 
-
 _COLUMNS = (
     "number",
     "kind",

@@ -1,6 +1,5 @@
 """A mail server that is down, slow or choosy: the others get theirs, and the table says why."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +88,7 @@ def whole_town() -> Iterator[Town]:
         patient = {"LIENKET_SMTP_PORT": str(mail.port), "LIENKET_SMTP_TIMEOUT": "1"}
         inside = {"LIENKET_WEBHOOK_HOSTS": "127.0.0.1"}
         with installation(speed=SPEED, **patient, **inside) as lienket:
-            scene = lienket.scene(json.dumps({"url": partner.url, "secret": "x" * 16}))
+            scene = lienket.scene(partner.url)
             lienket.start("web-1", "worker-1")
             yield Town(lienket, mail, partner, scene)
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienket.circles import actions, queries
-from lienket.circles.models import Circle, Membership
+from lienket.circles.models import Circle, Invitation, Membership
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed
 from lienket.kernel.rls import acting
@@ -48,7 +48,7 @@ def test_nobody_answers_the_invitation_of_another(
 ) -> None:
     invitation_id = invite(circle, dispatcher, outsider)
     stranger = make_unit("Stranger").member()
-    with acting(stranger), pytest.raises(actions.Invitation.DoesNotExist):
+    with acting(stranger), pytest.raises(Invitation.DoesNotExist):
         actions.answer_invitation(invitation_id=invitation_id, accept=True, by=stranger, now=NOON)
 
 

@@ -1,4 +1,4 @@
-"""`lienket organization admit`: the first organizations of an installation come from its operator."""
+"""`lienket organization admit`: the first organizations come from the operator."""
 
 import argparse
 import sys
