@@ -36,11 +36,24 @@ def measure(house: House, *, quick: bool) -> Iterator[Figure]:
         before = house.cpu()
         bare_seconds = _bare(house, circle, theirs)
         bare = house.cpu() - before
-    yield Figure("acknowledge, CPU", spent / len(asked), "ms", 3, beside="raw SQL",
-                 yardstick=bare / len(theirs))
+    yield Figure(
+        "acknowledge, CPU",
+        spent / len(asked),
+        "ms",
+        3,
+        beside="raw SQL",
+        yardstick=bare / len(theirs),
+    )
     rate, bare_rate = len(asked) / run.seconds, len(theirs) / bare_seconds
-    yield Figure("acknowledge, rate", rate, "/s", 0.3 * bare_rate, least=True,
-                 beside="raw SQL", yardstick=bare_rate)
+    yield Figure(
+        "acknowledge, rate",
+        rate,
+        "/s",
+        0.3 * bare_rate,
+        least=True,
+        beside="raw SQL",
+        yardstick=bare_rate,
+    )
 
 
 def _owed(house: House, circle: Circle, bulletins: int) -> list[Owed]:
@@ -66,10 +79,7 @@ def _request(owed: Owed) -> bytes:
 def _bare(house: House, circle: Circle, owed: list[Owed]) -> float:
     def write(database: Database, place: int) -> None:
         one = owed[place]
-        database.execute(
-            "SELECT set_config('app.circles', %s, true), set_config('app.organizations', %s, true)",
-            [f"{{{circle.id}}}", f"{{{one.organization}}}"],
-        )
+        raw.see(database, [circle.id], one.organization)
         database.execute("SELECT FROM escalation_ask WHERE id = %s FOR UPDATE", [one.ask])
         database.execute(
             "INSERT INTO exchange_acknowledgement (circle_id, receipt_id, fact, by, at, via, note,"

@@ -8,7 +8,7 @@ import asyncio
 import json
 import sys
 import time
-from typing import cast
+from typing import ClassVar, cast
 
 import uvloop
 
@@ -18,7 +18,7 @@ GREETING = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n: ping\n\
 class Listener(asyncio.Protocol):
     """One connection."""
 
-    everybody: list[asyncio.Transport] = []
+    everybody: ClassVar[list[asyncio.Transport]] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's are transports in all but name.

@@ -34,8 +34,9 @@ def measure(house: House, *, quick: bool) -> Iterator[Figure]:
             late[workers] = _lateness(house, asks)
     bare = _bare(house, circles, bulletins)
     what = f"{asks:,} asks due at once: lateness p99"
-    yield Figure(f"{what}, one worker", late[1], "s", 2, beside="one raw statement for all",
-                 yardstick=bare)
+    yield Figure(
+        f"{what}, one worker", late[1], "s", 2, beside="one raw statement for all", yardstick=bare
+    )
     yield Figure(f"{what}, two workers", late[2], "s", beside="one worker", yardstick=late[1])
 
 

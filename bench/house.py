@@ -98,7 +98,9 @@ class House:
 
     def await_mail(self) -> None:
         """Wait until nothing waits to be sent."""
-        waiting = "SELECT EXISTS (SELECT FROM delivery_message WHERE state IN ('queued', 'sending'))"
+        waiting = (
+            "SELECT EXISTS (SELECT FROM delivery_message WHERE state IN ('queued', 'sending'))"
+        )
         deadline = time.monotonic() + PATIENCE
         while (row := self.database.execute(waiting).fetchone()) and row[0]:
             if time.monotonic() > deadline:
@@ -134,7 +136,7 @@ class House:
 
     def _listening(self) -> int:
         row = self.database.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'LISTEN%%procrastinate%%'"
+            "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'LISTEN%procrastinate%'"
         ).fetchone()
         return int(row[0]) if row else 0
 

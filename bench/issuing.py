@@ -32,11 +32,24 @@ def measure(house: House, *, quick: bool) -> Iterator[Figure]:
         before = house.cpu()
         bare_seconds = _bare(house, circle, bulletins)
         bare = house.cpu() - before
-    yield Figure(f"issue to {RECIPIENTS}, CPU", spent / bulletins, "ms", 6, beside="raw SQL",
-                 yardstick=bare / bulletins)
+    yield Figure(
+        f"issue to {RECIPIENTS}, CPU",
+        spent / bulletins,
+        "ms",
+        6,
+        beside="raw SQL",
+        yardstick=bare / bulletins,
+    )
     rate, bare_rate = bulletins / seconds, bulletins / bare_seconds
-    yield Figure(f"issue to {RECIPIENTS}, rate", rate, "/s", 0.3 * bare_rate, least=True,
-                 beside="raw SQL", yardstick=bare_rate)
+    yield Figure(
+        f"issue to {RECIPIENTS}, rate",
+        rate,
+        "/s",
+        0.3 * bare_rate,
+        least=True,
+        beside="raw SQL",
+        yardstick=bare_rate,
+    )
 
 
 def issue(house: House, circle: Circle, count: int) -> web.Run:
@@ -54,13 +67,11 @@ def _bare(house: House, circle: Circle, count: int) -> float:
     members = list(circle.members[1:])
 
     def write(database: Database, _: int) -> None:
-        database.execute(
-            "SELECT set_config('app.circles', %s, true), set_config('app.organizations', %s, true)",
-            [f"{{{circle.id}}}", f"{{{circle.chair}}}"],
-        )
+        raw.see(database, [circle.id], circle.chair)
         number = f"RAW-{next(_numbers)}"
         database.execute(
-            "INSERT INTO exchange_series AS s (circle_id, prefix, year, last) VALUES (%s, 'R', 2026, 1)"
+            "INSERT INTO exchange_series AS s (circle_id, prefix, year, last)"
+            " VALUES (%s, 'R', 2026, 1)"
             " ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1",
             [circle.id],
         )

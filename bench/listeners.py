@@ -1,7 +1,7 @@
 """Many open streams in a process of their own, driven by one JSON line per command on stdin.
 
-    {"open": "live", "port": 8000, "heads": ["GET /live/ …", …]}   connect, and wait for the first line
-    {"await": "live", "frames": 1}         wait until each stream has had so many frames since the last
+    {"open": "live", "port": 8000, "heads": ["GET /live/ …"]}   connect, wait for the first ping
+    {"await": "live", "frames": 1}      wait until each stream has had so many frames since then
     {"close": "live"}
 
 Answers one JSON line each, with times in seconds since the epoch.

@@ -1,4 +1,4 @@
-"""Raw SQL as a yardstick: so many connections write the same rows as the product, and nothing else."""
+"""Raw SQL as a yardstick: as many connections write the same rows, and do nothing else."""
 
 import threading
 import time
@@ -9,6 +9,14 @@ import psycopg
 from bench.people import Database
 
 Write = Callable[[Database, int], None]
+
+
+def see(database: Database, circles: Iterable[int], organization: int) -> None:
+    """Set what the transaction may see, as every action does first."""
+    database.execute(
+        "SELECT set_config('app.circles', %s, true), set_config('app.organizations', %s, true)",
+        [f"{{{','.join(map(str, circles))}}}", f"{{{organization}}}"],
+    )
 
 
 def run(url: str, write: Write, items: Iterable[int], *, at_once: int) -> float:

@@ -32,10 +32,21 @@ def measure(house: House, *, quick: bool) -> Iterator[Figure]:
         house.await_mail()
         spent, seconds = house.cpu() - before, time.monotonic() - started
     bare, bare_seconds = _bare(house.mail_port, letters)
-    yield Figure("one e-mail sent, CPU", spent / letters, "ms", 5, beside="smtplib alone",
-                 yardstick=bare / letters)
-    yield Figure("e-mails a second, one worker", letters / seconds, "/s",
-                 beside="smtplib alone", yardstick=letters / bare_seconds)
+    yield Figure(
+        "one e-mail sent, CPU",
+        spent / letters,
+        "ms",
+        5,
+        beside="smtplib alone",
+        yardstick=bare / letters,
+    )
+    yield Figure(
+        "e-mails a second, one worker",
+        letters / seconds,
+        "/s",
+        beside="smtplib alone",
+        yardstick=letters / bare_seconds,
+    )
 
 
 def _bare(port: int, letters: int) -> tuple[float, float]:

@@ -1,6 +1,5 @@
 """The shape of the whole: what points where, what is protected, and which role the tests are."""
 
-import inspect
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,8 @@ RANK = {name: rank for rank, name in enumerate(reversed(LAYERS))}
 
 #: Tables without row-level security, each with its reason.
 NO_POLICY = {
-    "kernel_cache": "rate limits of all web processes; no domain data",
+    "kernel_attempts": "rate limits of all web processes; no domain data",
+    "kernel_cache": "rate limits of the sign-in library; no domain data",
     "organizations_account": "read at sign-in, before any circle is known",
     "django_session": "read at sign-in, before any circle is known",
     "django_migrations": "which migrations ran",
@@ -150,5 +150,5 @@ def test_every_refusal_says_what_happened() -> None:
             yield sub
             yield from all_of(sub)
 
-    silent = [kind.__name__ for kind in all_of(errors.Refusal) if not inspect.getdoc(kind)]
+    silent = [kind.__name__ for kind in all_of(errors.Refusal) if not kind.__doc__]
     assert not silent

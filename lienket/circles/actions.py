@@ -1,7 +1,7 @@
 """Forming circles, joining and leaving them. Joining needs both sides."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -11,6 +11,7 @@ from lienket.circles.events import (
     ChairHandedOver,
     CircleFormed,
     InvitationAnswered,
+    MembershipRenewed,
     OrganizationInvited,
     OrganizationJoined,
     OrganizationLeft,
@@ -38,6 +39,12 @@ class ChairCannotLeave(Refusal):
     """The chair cannot leave its own circle. Hand the chair over to another member first."""
 
 
+class EndsInThePast(Refusal):
+    """A membership cannot end in the past. Choose a later day."""
+
+    field = "until"
+
+
 class SubsetTooSmall(Refusal):
     """A narrower audience needs at least one organization besides your own."""
 
@@ -46,11 +53,14 @@ class NotMembers(Refusal):
     """Some of these organizations are not members of the circle."""
 
 
-def form(*, name: str, by: Member, now: datetime, until: datetime | None = None) -> Circle:
-    """Form a circle whose chair is the organization `by` acts for; others are invited."""
+def form(*, name: str, by: Member, now: datetime) -> Circle:
+    """Form a circle whose chair is the organization `by` acts for; others are invited.
+
+    The chair's own place has no end, so that there is always somebody to invite and to renew.
+    """
     by.require(MANAGE)
     circle = _create(name=name, chair_id=by.organization_id, now=now)
-    _join(circle, [by.organization_id], by=by, now=now, until=until)
+    _seat(circle, {by.organization_id: (Membership.Role.MEMBER, None)}, by=by, now=now)
     journal.record(CircleFormed(circle.id), by=by, at=now, circle_id=circle.id)
     return circle
 
@@ -108,14 +118,8 @@ def answer_invitation(*, invitation_id: int, accept: bool, by: Member, now: date
     invitation.answered_at, invitation.accepted = now, accept
     invitation.save(update_fields=["answered_at", "accepted"])
     if accept:
-        _join(
-            invitation.circle,
-            [by.organization_id],
-            by=by,
-            now=now,
-            until=invitation.membership_until,
-            role=invitation.role,
-        )
+        seat = (invitation.role, invitation.membership_until)
+        _seat(invitation.circle, {by.organization_id: seat}, by=by, now=now)
     journal.record(
         InvitationAnswered(invitation.id, accept), by=by, at=now, circle_id=invitation.circle_id
     )
@@ -140,6 +144,31 @@ def hand_over_chair(*, circle_id: int, organization_id: int, by: Member, now: da
     circle.save(update_fields=["chair"])
     journal.record(ChairHandedOver(organization_id), by=by, at=now, circle_id=circle.id)
     return circle
+
+
+def renew(
+    *, circle_id: int, organization_id: int, until: datetime | None, by: Member, now: datetime
+) -> Membership:
+    """As the chair, set when a member's place ends (None: not), before it has ended.
+
+    Its places in subsets go by this one. Raises NotAllowed for anybody but the chair, NotMembers for
+    whoever has no place any more, and EndsInThePast.
+    """
+    by.require(MANAGE)
+    circle = queries.circles_for(by).get(id=circle_id, parent=None)
+    if circle.chair_id != by.organization_id:
+        raise NotAllowed
+    if until and until <= now:
+        raise EndsInThePast
+    place = queries.members_of(circle_id, now).filter(organization_id=organization_id).first()
+    if place is None or organization_id == circle.chair_id:
+        raise NotMembers
+    place.valid_to = until
+    place.save(update_fields=["valid_to"])
+    journal.record(MembershipRenewed(organization_id), by=by, at=now, circle_id=circle.id)
+    # Streams end with what they were opened for; whoever may still read connects again.
+    journal.end_streams(f"place:{circle.id}:{organization_id}")
+    return place
 
 
 def leave(*, circle_id: int, by: Member, now: datetime) -> None:
@@ -181,27 +210,37 @@ def subset(
     if len(places) < len(members) or not set(by.organizations) <= set(members):
         raise NotMembers
     key = hashlib.sha256(",".join(map(str, members)).encode()).digest()
-    with connection.cursor() as cursor:
-        # Two people may address the same set at the same time: one forms it, the other waits.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [key.hex(), parent_id]
-        )
-    # Whoever came first has committed by now: look again at which circles there are.
-    rls.see(queries.sight(next(iter(by.organizations)), now), by.organizations)
-    existing = Circle.objects.filter(parent=parent, member_key=key).first()
-    if existing:
-        return existing
-    names = Organization.objects.filter(id__in=members).order_by("short_name")
-    circle = _create(
-        name=", ".join(names.values_list("short_name", flat=True))[:200],
+    circle = _existing(parent, key) or _create(
+        name=", ".join(
+            Organization.objects.filter(id__in=members)
+            .order_by("short_name")
+            .values_list("short_name", flat=True)
+        )[:200],
         chair_id=next(iter(by.organizations)),
         now=now,
         parent=parent,
         member_key=key,
     )
-    for organization_id, place in places.items():
-        _join(circle, [organization_id], by=by, now=now, until=place.valid_to, role=place.role)
+    # Whoever had left and is back, or has another role or term by now, has it here too.
+    # Its end is that of the place in the parent, whenever it is looked at.
+    seats = {place.organization_id: (place.role, None) for place in places.values()}
+    _seat(circle, seats, by=by, now=now)
     return circle
+
+
+def _existing(parent: Circle, key: bytes) -> Circle | None:
+    """The subset for a set of members, if there is one; the transaction sees it from now on."""
+    with connection.cursor() as cursor:
+        # Two people may address the same set at the same time: one forms it, the other waits.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [key.hex(), parent.id]
+        )
+        cursor.execute("SELECT app_subset(%s, %s)", [parent.id, key])
+        (circle_id,) = cursor.fetchone()
+    if circle_id is None:
+        return None
+    rls.see_also(circle_id)
+    return Circle.objects.get(id=circle_id)
 
 
 def _create(
@@ -227,19 +266,42 @@ def _create(
     )
 
 
-def _join(
+def _seat(
     circle: Circle,
-    organization_ids: Collection[int],
+    seats: Mapping[int, tuple[str, datetime | None]],
     *,
     by: Actor,
     now: datetime,
-    until: datetime | None,
-    role: str = Membership.Role.MEMBER,
 ) -> None:
-    for organization_id in organization_ids:
-        Membership.objects.update_or_create(
-            circle=circle,
-            organization_id=organization_id,
-            defaults={"role": role, "valid_from": now, "valid_to": until},
+    """Give organizations their role and term in a circle, in one statement; unchanged ones stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO circles_membership AS place
+                (circle_id, organization_id, role, valid_from, valid_to)
+            SELECT %s, organization_id, role, %s, valid_to
+            FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[])
+                AS seat (organization_id, role, valid_to)
+            ON CONFLICT (circle_id, organization_id) DO UPDATE
+            SET role = excluded.role, valid_to = excluded.valid_to,
+                valid_from = CASE WHEN place.valid_to <= excluded.valid_from
+                                  THEN excluded.valid_from ELSE place.valid_from END
+            WHERE (place.role, place.valid_to) IS DISTINCT FROM (excluded.role, excluded.valid_to)
+            RETURNING organization_id, valid_from = %s
+            """,
+            [
+                circle.id,
+                now,
+                list(seats),
+                [role for role, _ in seats.values()],
+                [until for _, until in seats.values()],
+                now,
+            ],
         )
-        journal.record(OrganizationJoined(organization_id), by=by, at=now, circle_id=circle.id)
+        joined = [organization_id for organization_id, is_new in cursor.fetchall() if is_new]
+    journal.record_all(
+        [OrganizationJoined(organization_id) for organization_id in joined],
+        by=by,
+        at=now,
+        circle_id=circle.id,
+    )

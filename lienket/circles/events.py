@@ -32,5 +32,10 @@ class ChairHandedOver(News):
 
 
 @dataclass(frozen=True)
+class MembershipRenewed(News):
+    organization_id: int
+
+
+@dataclass(frozen=True)
 class OrganizationLeft(News):
     organization_id: int

@@ -1,6 +1,8 @@
 """What people fill in about circles."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -30,7 +32,7 @@ class _WithLastDay(forms.Form):
         return timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
 
 
-class CircleForm(_WithLastDay):
+class CircleForm(forms.Form):
     """A new circle."""
 
     name = forms.CharField(
@@ -38,6 +40,24 @@ class CircleForm(_WithLastDay):
         max_length=200,
         help_text=_("Name the regulation or the place it is for."),
     )
+
+
+class MemberForm(forms.Form):
+    """One of the members besides the chair."""
+
+    organization = forms.TypedChoiceField(label=_("Organization"), coerce=int)
+
+    def __init__(self, members: Iterable[Membership], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["organization"].choices = [  # type: ignore[attr-defined]
+            ("", ""),
+            *((place.organization_id, place.organization.name) for place in members),
+        ]
+
+
+class TermForm(MemberForm, _WithLastDay):
+    """Until when a member belongs to the circle."""
+
     until = _until_field()
 
 

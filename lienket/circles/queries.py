@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 
 from lienket.circles.models import Circle, Invitation, Membership
 from lienket.kernel.actors import Actor, Member
@@ -22,7 +22,6 @@ __all__ = [
     "open_invitations",
     "organizations_in",
     "reach",
-    "sight",
     "token_hash",
 ]
 
@@ -32,18 +31,20 @@ def circles_for(by: Actor) -> QuerySet[Circle]:
     return Circle.objects.filter(id__in=by.circles).order_by(Func(F("name"), function="vn_sort"))
 
 
-def sight(organization_id: int, now: datetime) -> list[int]:
-    """The circles an organization belongs to now, subsets included."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT circles FROM app_sight(%s, %s)", [organization_id, now])
-        (circle_ids,) = cursor.fetchone()
-    return list(circle_ids)
-
-
 def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
-    """Current memberships of a circle with their organizations."""
+    """Current memberships of a circle with their organizations.
+
+    A place in a subset lasts no longer than the place in the circle it is drawn from.
+    """
+    in_parent = Membership.objects.filter(
+        _current(now),
+        circle=OuterRef("circle__parent"),
+        organization=OuterRef("organization"),
+    )
     return (
-        Membership.objects.filter(_current(now), circle_id=circle_id)
+        Membership.objects.filter(
+            _current(now), Q(circle__parent=None) | Exists(in_parent), circle_id=circle_id
+        )
         .select_related("organization")
         .order_by("organization__name")
     )

@@ -8,12 +8,12 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lienket.circles import actions, exports, queries
 from lienket.circles.actions import MANAGE
-from lienket.circles.forms import CircleForm, InviteForm, LeaveForm
-from lienket.circles.models import Circle, Invitation
+from lienket.circles.forms import CircleForm, InviteForm, LeaveForm, MemberForm, TermForm
+from lienket.circles.models import Circle, Invitation, Membership
 from lienket.circles.web import MemberRequest, member_required, refusals_in
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
@@ -111,19 +111,54 @@ def members(request: MemberRequest, circle_id: int) -> HttpResponse:
     )
 
 
-@require_POST
 @member_required
 def chair(request: MemberRequest, circle_id: int) -> HttpResponse:
-    """Hand the chair over to the chosen member."""
-    chosen = request.POST.get("organization", "")
-    if not chosen.isascii() or not chosen.isdigit():
-        raise actions.NotMembers
-    circle = actions.hand_over_chair(
-        circle_id=circle_id, organization_id=int(chosen), by=request.member, now=timezone.now()
-    )
-    told = _("%(organization)s chairs the circle now.") % {"organization": circle.chair.name}
-    messages.success(request, told)
-    return redirect("circles:members", circle_id)
+    """Hand the chair over to another member."""
+    circle, others = _of_chair(request, circle_id)
+    full = [place for place in others if place.role == Membership.Role.MEMBER]
+    form = MemberForm(full, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            circle = actions.hand_over_chair(
+                circle_id=circle_id,
+                organization_id=form.cleaned_data["organization"],
+                by=request.member,
+                now=timezone.now(),
+            )
+            told = _("%(organization)s chairs the circle now.")
+            messages.success(request, told % {"organization": circle.chair.name})
+            return redirect("circles:members", circle_id)
+    return _page(request, "circles/chair.html", {"circle": circle, "form": form})
+
+
+@member_required
+def term(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """Set until when a member belongs to the circle."""
+    circle, others = _of_chair(request, circle_id)
+    form = TermForm(others, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.renew(
+                circle_id=circle_id,
+                organization_id=form.cleaned_data["organization"],
+                until=form.cleaned_data["until"],
+                by=request.member,
+                now=timezone.now(),
+            )
+            messages.success(request, _("The term was changed."))
+            return redirect("circles:members", circle_id)
+    return _page(request, "circles/term.html", {"circle": circle, "form": form})
+
+
+def _of_chair(request: MemberRequest, circle_id: int) -> tuple[Circle, list[Membership]]:
+    """The circle that one's own organization chairs, and its other members."""
+    by = request.member
+    by.require(MANAGE)
+    circle = queries.circles_for(by).select_related("chair").get(id=circle_id, parent=None)
+    if circle.chair_id != by.organization_id:
+        raise NotAllowed
+    others = queries.members_of(circle_id, timezone.now())
+    return circle, list(others.exclude(organization_id=circle.chair_id))
 
 
 @member_required

@@ -65,6 +65,9 @@ class Engine:
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
+        # Set while no step is running.
+        self.at_rest = threading.Event()
+        self.at_rest.set()
         self._due: dict[str, datetime] = {}
         self._beats: dict[str, datetime] = {}
 
@@ -79,6 +82,7 @@ class Engine:
             if self._due.get(step.name, now) > now:
                 continue
             self._due[step.name] = now + step.every
+            self.at_rest.clear()
             try:
                 step.run(now)
                 if now - self._beats.get(step.name, now - BEAT) >= BEAT:
@@ -87,3 +91,5 @@ class Engine:
             except Exception:
                 logger.exception("engine: step %r failed", step.name)
                 close_old_connections()
+            finally:
+                self.at_rest.set()

@@ -228,11 +228,13 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env("LIENKET_PROXIES") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-#: Rate limits must hold over all web processes.
+#: The sign-in library's limits must hold over all web processes.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
+        # Beyond this, counts that still hold would be dropped: nobody may flush them with others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 CONTENT_SECURITY_POLICY = {

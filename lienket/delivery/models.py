@@ -50,6 +50,7 @@ class Message(models.Model):
         ESCALATION = "escalation", _("Escalation")
         CORRECTION = "correction", _("Correction")
         WITHDRAWAL = "withdrawal", _("Withdrawal")
+        REPLY = "reply", _("Reply")
 
     circle = models.ForeignKey(
         "circles.Circle",

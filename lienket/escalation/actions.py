@@ -134,11 +134,34 @@ def settle_of(envelope_id: int, organization_id: int, *, now: datetime) -> None:
     ).update(settled_at=now, escalate_at=None)
 
 
-def settle_all(envelope_id: int, *, now: datetime) -> None:
-    """Nobody need answer any more."""
-    Ask.objects.filter(envelope_id=envelope_id, settled_at=None).update(
-        settled_at=now, escalate_at=None
-    )
+def release_all(envelope_id: int, *, now: datetime) -> None:
+    """Nobody need answer any more: nobody counts as having answered."""
+    _release("envelope_id = %s", [envelope_id], now)
+
+
+def release_member(circle_id: int, organization_id: int, *, now: datetime) -> list[int]:
+    """The organization has left the circle: it cannot answer any more, so it is asked no more.
+
+    Returns the envelopes about which it was still asked.
+    """
+    return _release("circle_id = %s AND organization_id = %s", [circle_id, organization_id], now)
+
+
+def _release(which: str, parameters: list[int], now: datetime) -> list[int]:
+    with connection.cursor() as cursor:
+        # Locked in the order in which escalation locks them.
+        cursor.execute(
+            f"""
+            UPDATE escalation_ask SET settled_at = %s, released = true, escalate_at = NULL
+            WHERE id = ANY (ARRAY(
+                SELECT id FROM escalation_ask WHERE {which} AND settled_at IS NULL
+                ORDER BY id FOR UPDATE
+            ))
+            RETURNING envelope_id
+            """,
+            [now, *parameters],
+        )
+        return [envelope_id for (envelope_id,) in cursor.fetchall()]
 
 
 def accept(ask: Ask, *, now: datetime) -> datetime:
@@ -176,16 +199,12 @@ class Due(NamedTuple):
     opened_at: datetime
     escalate_at: datetime
     step: int
-    plan: list[dict[str, object]]
+    steps: list[Step]
     envelope_id: int
 
     @property
-    def steps(self) -> list[Step]:
-        return [Step.from_json(step) for step in self.plan]
-
-    @property
     def now(self) -> Step:
-        return Step.from_json(self.plan[self.step])
+        return self.steps[self.step]
 
 
 def escalate_overdue(*, now: datetime, limit: int = BATCH) -> int:
@@ -231,7 +250,7 @@ def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
     queued: dict[int, int] = {}
     for envelope_id, group in _by_envelope(due).items():
         envelope = envelopes[envelope_id]
-        messages: dict[tuple[int, int], delivery.Outgoing] = {}
+        messages: dict[tuple[int, int, str], delivery.Outgoing] = {}
         for one in group:
             mine = [
                 *_inside(one, paths, envelope, now),
@@ -239,8 +258,9 @@ def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
             ]
             queued[one.id] = len(mine)
             for message in mine:
-                # One message along a path, however many organizations it speaks of.
-                key = (message.path_id, message.organization_id)
+                # One message along a path, however many organizations it speaks of; whoever is
+                # silent itself is reminded of that besides.
+                key = (message.path_id, message.organization_id, message.purpose)
                 earlier = messages.get(key)
                 messages[key] = message._replace(about_id=None) if earlier else message
         delivery.queue(envelope, list(messages.values()), now=now)
@@ -279,10 +299,14 @@ def _due(ask_ids: list[int]) -> list[Due]:
             """,
             [ask_ids],
         )
-        return [
-            Due._make([*row, orjson.loads(plan), envelope_id])
-            for *row, plan, envelope_id in cursor.fetchall()
-        ]
+        # All asks of a bulletin follow the same plan.
+        read: dict[str, list[Step]] = {}
+        due = []
+        for *row, plan, envelope_id in cursor.fetchall():
+            if plan not in read:
+                read[plan] = [Step.from_json(step) for step in orjson.loads(plan)]
+            due.append(Due._make([*row, read[plan], envelope_id]))
+        return due
 
 
 def _inside(

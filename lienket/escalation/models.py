@@ -53,6 +53,8 @@ class Ask(models.Model):
     # When the next step is due; empty when settled or when the plan is used up.
     escalate_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    # Settled without an answer: the notice was withdrawn or corrected, or the organization left.
+    released = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -71,6 +73,16 @@ class Ask(models.Model):
                 fields=["organization", "due_at"],
                 condition=models.Q(settled_at=None),
                 name="open_asks_of_an_organization",
+            ),
+            models.Index(
+                fields=["asker"],
+                condition=models.Q(settled_at=None),
+                name="open_asks_by_an_organization",
+            ),
+            models.Index(
+                fields=["circle", "due_at"],
+                condition=models.Q(settled_at=None),
+                name="open_asks_of_a_circle",
             ),
             models.Index(fields=["envelope"], name="asks_of_an_envelope"),
         ]

@@ -19,20 +19,24 @@ def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
     return shown.order_by("-issued_at", "-id")
 
 
-def newest_for(by: Member, most: int) -> QuerySet[Bulletin]:
+def newest_for(
+    by: Member, most: int, *, before: tuple[datetime, int] | None = None
+) -> QuerySet[Bulletin]:
     """The newest bulletins of all circles `by` belongs to, at most so many, newest first.
 
-    Each circle gives its newest from its index; sorting them all would read the whole record.
+    `before` is the time and id of the last one on the page before. Each circle gives its newest
+    from its index; sorting them all would read the whole record.
     """
+    older = "AND (b.issued_at, b.id) < (%s, %s)" if before else ""
     newest = RawSQL(
-        """
+        f"""
         SELECT newest.id FROM unnest(%s::bigint[]) AS circle (id) CROSS JOIN LATERAL (
-            SELECT b.id, b.issued_at FROM exchange_bulletin b WHERE b.circle_id = circle.id
+            SELECT b.id, b.issued_at FROM exchange_bulletin b WHERE b.circle_id = circle.id {older}
             ORDER BY b.issued_at DESC, b.id DESC LIMIT %s
         ) newest
         ORDER BY newest.issued_at DESC, newest.id DESC LIMIT %s
         """,
-        [list(by.circles), most, most],
+        [list(by.circles), *(before or ()), most, most],
     )
     return bulletins_for(by).filter(id__in=newest)
 

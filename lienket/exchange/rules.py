@@ -15,6 +15,9 @@ PREFIXES = {
 }
 EXERCISE_PREFIX = "DT"  # diễn tập
 
+# Of the Vietnamese alphabet, without those that sound alike on the phone.
+_LETTERS = "ACHKLMQRSTUVX"
+
 SHORTEST_MINUTES = 1
 LONGEST_MINUTES = 60 * 24 * 60
 
@@ -32,9 +35,18 @@ STATES = ("waiting", "late", "opened", *FACTS, "informed", "corrected", "withdra
 NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
 
 
-def number(kind: str, year: int, count: int, *, exercise: bool) -> str:
-    """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002."""
-    return f"{prefix(kind, exercise=exercise)}-{year}-{count:03}"
+def number(kind: str, year: int, count: int, *, exercise: bool, subset: bytes | None) -> str:
+    """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002.
+
+    In a subset circle two letters follow, TK-2026-003-KM: the same for the same members. Without
+    them an organization could hold two of one number; with a series for all subsets, gaps would
+    tell how many bulletins others exchange.
+    """
+    plain = f"{prefix(kind, exercise=exercise)}-{year}-{count:03}"
+    if subset is None:
+        return plain
+    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in subset[:2])
+    return f"{plain}-{letters}"
 
 
 def prefix(kind: str, *, exercise: bool) -> str:

@@ -58,8 +58,8 @@ def record_all(
             """
             WITH told AS (
                 INSERT INTO journal_event (at, type, circle_id, organization_id, by, cause, facts)
-                SELECT %s, type, %s, %s, %s, %s, facts::jsonb
-                FROM unnest(%s::text[], %s::text[]) AS news (type, facts)
+                SELECT %s, type, %s, %s, %s, %s, facts
+                FROM jsonb_to_recordset(%s::jsonb) AS news (type text, facts jsonb)
                 RETURNING id, circle_id
             )
             SELECT pg_notify(%s, 'event ' || circle_id || ':' || id) FROM told
@@ -71,8 +71,9 @@ def record_all(
                 organization_id,
                 by.id,
                 cause or uuid.uuid4(),
-                [event.type for event in events],
-                [orjson.dumps(event.facts()).decode() for event in events],
+                orjson.dumps(
+                    [{"type": event.type, "facts": event.facts()} for event in events]
+                ).decode(),
                 LIVE,
             ],
         )

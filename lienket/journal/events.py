@@ -1,6 +1,6 @@
 """What an event is. Each module declares its own in its `events.py`."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 
@@ -22,4 +22,5 @@ class News:
 
     def facts(self) -> dict[str, Any]:
         """The event's ids, as they stand in the journal."""
-        return asdict(self)
+        # A plain dataclass keeps its fields here; copying them one by one costs far more.
+        return dict(vars(self))

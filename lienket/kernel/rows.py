@@ -1,4 +1,4 @@
-"""Writing single rows on the hot paths, where composing the statement costs more than running it."""
+"""Writing single rows on hot paths, where composing a statement costs more than running it."""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -43,7 +43,7 @@ def _statement(
     model: type[models.Model], conflict: str
 ) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table, key = model._meta.db_table, model._meta.pk.column
     return f"INSERT INTO {table} ({columns}) VALUES ({places}) {conflict} RETURNING {key}", fields

@@ -1,6 +1,7 @@
 """The mail server of the faults: it keeps everything, and tells when a letter is just coming in."""
 
 import asyncio
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -38,6 +39,15 @@ class Post(Mailbox):
         """Return while the next letter is being taken, or after so many seconds without one."""
         self.arriving.clear()
         self.arriving.wait(seconds)
+
+    def link(self, address: str, reference: str) -> str | None:
+        """The path of the link in the last letter to an address about a bulletin, if it came."""
+        for mail in reversed(self.mails.copy()):
+            text = mail.get_body(("plain",))
+            if mail["To"] == address and reference in mail["Subject"] and text:
+                found = re.search(r"/l/\S+/", text.get_content())
+                return found and found.group()
+        return None
 
     def copies(self) -> Counter[tuple[str, str, str]]:
         """How often each letter came: by its key, its Message-ID and the address."""

@@ -28,7 +28,7 @@ def test_kills_lose_nothing_and_double_nothing(capsys: pytest.CaptureFixture[str
         scene, post = lienket.scene(), mail.post
         post.address_replies = dict.fromkeys(scene["refusing"], "550 5.1.1 unknown")
         lienket.start(*storm.PROCESSES)
-        parties = [Parties(scene, lienket.ports, SEED + number) for number in range(PARTIES)]
+        parties = [Parties(scene, lienket.ports, post, SEED + n) for n in range(PARTIES)]
         with ThreadPoolExecutor() as threads, ended(parties):
             working = [
                 threads.submit(work) for party in parties for work in (party.issue, party.answer)

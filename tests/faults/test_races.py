@@ -1,4 +1,4 @@
-"""Two who act at the same moment. Each of these fails when the lock it is about is taken away."""
+"""Two who act at the same moment: one waits for the other, or leaves alone what the other holds."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -20,12 +20,17 @@ def _directory(table: str) -> Protect:
     return Protect(table, f"{own} OR {_PARTNER.format(column=column)}", check=own)
 
 
+# Whoever invites must be able to read whom it has invited.
+_INVITED = (
+    "EXISTS (SELECT FROM circles_invitation open"
+    " WHERE open.organization_id = {column} AND open.answered_at IS NULL)"
+)
 _ORGANIZATION = "organizations_organization.id"
 
 OPERATIONS = [
     Protect(
         "organizations_organization",
-        " OR ".join(part.format(column=_ORGANIZATION) for part in (_OWN, _PARTNER, _HOST)),
+        " OR ".join(part.format(column=_ORGANIZATION) for part in (_OWN, _PARTNER, _HOST, _INVITED)),
         check=_OWN.format(column=_ORGANIZATION),
     ),
     _directory("organizations_person"),

@@ -83,9 +83,14 @@ RETURNS TABLE (
 ) LANGUAGE sql STABLE AS $$
     WITH allowed AS (
         SELECT m.organization_id FROM circles_membership m
+        JOIN circles_circle c ON c.id = m.circle_id
+        LEFT JOIN circles_membership p
+            ON p.circle_id = c.parent_id AND p.organization_id = m.organization_id
         WHERE m.circle_id = circle AND circle = ANY (app_circles())
           AND m.organization_id = ANY (orgs)
           AND m.valid_from <= at AND (m.valid_to IS NULL OR m.valid_to > at)
+          AND (c.parent_id IS NULL
+               OR p.valid_from <= at AND (p.valid_to IS NULL OR p.valid_to > at))
         UNION
         SELECT own FROM unnest(app_organizations()) own
         WHERE circle IS NULL AND own = ANY (orgs)
@@ -132,10 +137,20 @@ RETURNS TABLE (
     ORDER BY p.organization_id, 9 NULLS LAST, p.position, p.id
 $$"""
 
+# The subset of a circle for a set of members, also for one of them whose place in it has ended:
+# it is renewed from the parent when the subset is used again.
+SUBSET = """app_subset(parent bigint, key bytea) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT c.id FROM circles_circle c
+    WHERE c.parent_id = parent AND c.member_key = key AND parent = ANY (app_circles())
+      AND EXISTS (SELECT FROM circles_membership m
+                  WHERE m.circle_id = c.id AND m.organization_id = ANY (app_organizations()))
+$$"""
+
 OPERATIONS = [
     LookUp("app_sight(bigint, timestamptz)", SIGHT),
     LookUp("app_enter(bigint, bigint, timestamptz)", ENTER),
     LookUp("app_enter_by_token(bytea, timestamptz)", ENTER_BY_TOKEN),
     LookUp("app_appointments(bigint, timestamptz)", APPOINTMENTS),
+    LookUp("app_subset(bigint, bytea)", SUBSET),
     LookUp("app_reach(bigint, bigint[], timestamptz)", REACH),
 ]

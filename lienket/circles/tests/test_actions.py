@@ -1,6 +1,6 @@
 """Joining needs both sides, leaving ends all sight, and a narrower audience is never wider."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
@@ -213,3 +213,39 @@ def test_sight_is_exactly_the_circles_one_belongs_to(db: None, data: st.DataObje
         assert set(member.circles) == expected
         with acting(member):
             assert set(Circle.objects.values_list("id", flat=True)) == expected
+
+
+def test_a_term_is_renewed_before_it_ends_and_subsets_follow(
+    circle: Circle, dispatcher: Member, chief: Member, fire_service: Unit
+) -> None:
+    def renew(until: datetime | None, by: Member = dispatcher) -> None:
+        with acting(by):
+            actions.renew(
+                circle_id=circle.id, organization_id=fire_service.id, until=until, by=by, now=NOON
+            )
+
+    renew(NOON + DAY)
+    with acting(dispatcher):
+        actions.subset(
+            parent_id=circle.id,
+            organization_ids=[dispatcher.organization_id, fire_service.id],
+            by=dispatcher,
+            now=NOON,
+        )
+    assert fire_service.member(NOON + DAY).circles == ()
+
+    renew(NOON + 2 * DAY)
+    assert len(fire_service.member(NOON + DAY).circles) == 2
+    with pytest.raises(NotAllowed):
+        renew(None, by=chief)
+    with pytest.raises(actions.EndsInThePast):
+        renew(NOON)
+
+
+def test_the_chair_sees_whom_it_has_invited(
+    circle: Circle, dispatcher: Member, outsider: Unit
+) -> None:
+    invite(circle, dispatcher, outsider)
+    with acting(dispatcher):
+        (invitation,) = queries.open_invitations(circle.id, NOON)
+        assert invitation.organization.name == "Outsider"

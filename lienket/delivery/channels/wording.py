@@ -44,6 +44,7 @@ _OPENINGS = {
     "withdrawal": gettext_lazy(
         "{sender} has withdrawn this notice to {organization}. Nothing more needs to be done."
     ),
+    "reply": gettext_lazy("{about} has written about this notice."),
     "verification": gettext_lazy(
         "Somebody entered this address to receive the notices of {organization}. "
         "If that is right, open the page and verify it; if not, ignore this message."
@@ -53,10 +54,11 @@ _OPENINGS = {
 _SUBJECTS = {
     "correction": gettext_lazy("corrected"),
     "withdrawal": gettext_lazy("withdrawn"),
+    "reply": gettext_lazy("new reply"),
     "verification": gettext_lazy("verify this address"),
     "invitation": gettext_lazy("invitation"),
 }
-_ASKS_NOTHING = {"withdrawal", "verification", "invitation"}
+_ASKS_NOTHING = {"withdrawal", "reply", "verification", "invitation"}
 _BUTTONS = {
     "verification": gettext_lazy("Verify the address"),
     "invitation": gettext_lazy("Open the invitation"),

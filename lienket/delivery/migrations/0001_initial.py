@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                             ("reminder", "Reminder"),
                             ("escalation", "Escalation"),
                             ("correction", "Correction"),
-                            ("withdrawal", "Withdrawal"),
+                            ("withdrawal", "Withdrawal"), ("reply", "Reply"),
                         ],
                         max_length=12,
                     ),

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ("step", models.PositiveSmallIntegerField(default=0)),
                 ("escalate_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
+                ("released", models.BooleanField(db_default=False, default=False)),
                 (
                     "asker",
                     models.ForeignKey(
@@ -191,6 +192,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("settled_at", None)),
                 fields=["organization", "due_at"],
                 name="open_asks_of_an_organization",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ask",
+            index=models.Index(
+                condition=models.Q(("settled_at", None)),
+                fields=["asker"],
+                name="open_asks_by_an_organization",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ask",
+            index=models.Index(
+                condition=models.Q(("settled_at", None)),
+                fields=["circle", "due_at"],
+                name="open_asks_of_a_circle",
             ),
         ),
         migrations.AddIndex(

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import QuerySet
 
+from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
+from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.text import clean_line, clean_text
@@ -96,13 +98,16 @@ def acknowledge(
     """Record that `by` answers for their organization: received, accepted, answered or done.
 
     Stops asking as soon as that is all the bulletin asks for. Answering twice is harmless: the
-    first answer stands. Raises Receipt.DoesNotExist for another organization's receipt, and
-    BulletinIsWithdrawn.
+    first answer stands. Raises Receipt.DoesNotExist for another organization's receipt,
+    BulletinIsWithdrawn, and EmptyReply for an answer without a word.
     """
     by.require(ANSWER)
     # The ask is locked first: a step of escalation and an answer come one after the other.
     receipt = _lock(queries.receipts_for(by), receipt_id)
     note = clean_line(note, NOTE_LIMIT, not_secret=not_secret)
+    answers = fact == Acknowledgement.Fact.ANSWERED
+    if answers and not note and not receipt.replies.filter(organization_id__in=by.organizations):
+        raise EmptyReply
     return _record(receipt, fact, by=by, now=now, via=via, note=note)
 
 
@@ -198,6 +203,7 @@ def reply(
         )
     if writer_id == receipt.organization_id:
         _record(receipt, Acknowledgement.Fact.ANSWERED, by=by, now=now, via=via, note="")
+    _tell_the_other_side(receipt, writer_id, now)
     journal.record(
         ReplyWritten(receipt.bulletin_id, receipt.id, written.id, writer_id),
         by=by,
@@ -207,11 +213,27 @@ def reply(
     return written
 
 
+def _tell_the_other_side(receipt: Receipt, writer_id: int, now: datetime) -> None:
+    """A message about the reply to whoever is on duty at the other end of the thread."""
+    sides = {receipt.organization_id, receipt.bulletin.organization_id}
+    envelope = Envelope.objects.get(id=receipt.bulletin.envelope_id)
+    paths = circles.reach(receipt.circle_id, sorted(sides - {writer_id}), now)
+    chosen = delivery.choose([path for path in paths if path.level == 0], Urgency.NORMAL)
+    messages = delivery.outgoing(
+        chosen,
+        urgency=Urgency.NORMAL,
+        purpose=Message.Purpose.REPLY,
+        now=now,
+        about_id=writer_id,
+    )
+    delivery.queue(envelope, messages, now=now)
+
+
 def reopen_duty(*, ask_id: int, by: Actor, now: datetime) -> None:
     """An accepted duty had no progress: its acceptance lapses, and the duty is open again."""
     receipt = Receipt.objects.select_related("ask").get(ask_id=ask_id)
     lapsed = Acknowledgement.objects.filter(
-        receipt=receipt, fact=Acknowledgement.Fact.ACCEPTED, lapsed_at=None, lapses_at__lte=now
+        receipt=receipt, fact=Acknowledgement.Fact.ACCEPTED, lapsed_at=None, at__lte=now
     )
     settled = receipt.ask is None or receipt.ask.settled_at
     if not settled and lapsed.update(lapsed_at=now):
@@ -291,7 +313,10 @@ def _settle(receipt: Receipt, now: datetime) -> None:
         # Two answers at once are counted one after the other, so that the later sees both.
         escalation.lock(bulletin.envelope_id, bulletin.organization_id)
         answered = Receipt.objects.filter(
-            circle_id=bulletin.circle_id, bulletin=bulletin, ask__settled_at__isnull=False
+            circle_id=bulletin.circle_id,
+            bulletin=bulletin,
+            ask__settled_at__isnull=False,
+            ask__released=False,
         ).count()
         if answered >= bulletin.quorum:
             escalation.settle_of(bulletin.envelope_id, bulletin.organization_id, now=now)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
@@ -171,15 +172,18 @@ def issue_bulletin(
     """
     by.require(ISSUE)
     draft = draft.cleaned(now)
+    circle = circles.circles_for(by).get(id=circle_id)
     if idempotency_key:
-        _lock_key(circle_id, by.organization_id, idempotency_key)
-        earlier = _issued_before(circle_id, draft, by, idempotency_key)
+        earlier = _issued_before(circle.parent_id or circle.id, draft, by, idempotency_key)
         if earlier:
             return earlier
-    circle = circles.circles_for(by).get(id=circle_id)
     if circle.closed_at:
         raise CircleClosed
-    places = _recipients(circle, draft, by, now)
+    corrected = _corrected(draft, circle, by)
+    if corrected:
+        # It stays among those who have the earlier one, and reaches each of them.
+        circle, draft = corrected.circle, replace(draft, audience="circle")
+    places = _recipients(circle, draft, corrected, by, now)
     if draft.audience == "addressed" and len(places) + 1 < _size(circle, now):
         circle = circle_actions.subset(
             parent_id=circle.parent_id or circle.id,
@@ -187,7 +191,6 @@ def issue_bulletin(
             by=by,
             now=now,
         )
-    corrected = _corrected(draft, circle, by)
     asked = [p.organization_id for p in places if p.role == Membership.Role.MEMBER]
     if draft.quorum is not None and not 1 <= draft.quorum <= len(asked):
         raise BadQuorum
@@ -198,7 +201,7 @@ def issue_bulletin(
             circle=circle,
             organization_id=by.organization_id,
             kind=draft.kind,
-            reference=_take_number(circle.id, draft, now),
+            reference=_take_number(circle, draft, now),
             urgency=draft.urgency,
             exercise=draft.exercise,
             sent_at=now,
@@ -218,7 +221,7 @@ def issue_bulletin(
         Attachment.objects.create(circle=circle, bulletin=bulletin, file=file)
     _notify(bulletin, envelope, places, now)
     if corrected:
-        escalation.settle_all(corrected.envelope_id, now=now)
+        escalation.release_all(corrected.envelope_id, now=now)
         delivery.cancel_unsent(corrected.envelope_id)
     journal.record(BulletinIssued(bulletin.id), by=by, at=now, circle_id=circle.id)
     return bulletin
@@ -235,7 +238,8 @@ def withdraw_bulletin(
     bulletin = queries.bulletins_for(by).get(id=bulletin_id)
     if bulletin.organization_id != by.organization_id:
         raise NotAllowed
-    envelope = Envelope.objects.select_for_update().get(id=bulletin.envelope_id)
+    # Messages that are being queued to it need not wait: their key stays the same.
+    envelope = Envelope.objects.select_for_update(no_key=True).get(id=bulletin.envelope_id)
     if Withdrawal.objects.filter(bulletin=bulletin).exists():
         raise AlreadyWithdrawn
     withdrawal = Withdrawal.objects.create(
@@ -245,23 +249,28 @@ def withdraw_bulletin(
         at=now,
         reason=clean_line(reason, REASON_LIMIT, not_secret=not_secret),
     )
-    escalation.settle_all(envelope.id, now=now)
+    escalation.release_all(envelope.id, now=now)
     delivery.cancel_unsent(envelope.id)
-    told = Message.objects.filter(envelope=envelope).exclude(
-        state__in=[Message.State.CANCELLED, Message.State.FAILED]
-    )
-    delivery.queue(
-        envelope,
-        [
-            delivery.Outgoing(organization_id, path_id, channel, Message.Purpose.WITHDRAWAL, now)
-            for organization_id, path_id, channel in told.values_list(
-                "organization_id", "path_id", "channel"
-            ).distinct()
-        ],
-        now=now,
-    )
+    _tell_again(envelope, Message.Purpose.WITHDRAWAL, now)
     journal.record(BulletinWithdrawn(bulletin.id), by=by, at=now, circle_id=bulletin.circle_id)
     return withdrawal
+
+
+def _tell_again(envelope: Envelope, purpose: str, now: datetime) -> None:
+    """One more message along every path by which the notice was told, if the path still stands."""
+    told = set(
+        Message.objects.filter(envelope=envelope)
+        .exclude(state__in=[Message.State.CANCELLED, Message.State.FAILED])
+        .values_list("organization_id", "path_id")
+    )
+    organizations = sorted({organization_id for organization_id, _ in told})
+    paths = [
+        path
+        for path in circles.reach(envelope.circle_id, organizations, now)
+        if (path.organization_id, path.path_id) in told and delivery.usable(path)
+    ]
+    messages = delivery.outgoing(paths, urgency=envelope.urgency, purpose=purpose, now=now)
+    delivery.queue(envelope, messages, now=now)
 
 
 # ---- Before sending ----------------------------------------------------------------------------
@@ -291,7 +300,10 @@ class Way(NamedTuple):
 def preview(*, circle_id: int, draft: Draft, by: Member, now: datetime) -> list[Recipient]:
     """For every organization, post and person: will receive by which path, or will not, and why."""
     circle = circles.circles_for(by).get(id=circle_id)
-    places = {p.organization_id: p for p in _recipients(circle, draft, by, now)}
+    corrected = _corrected(draft, circle, by)
+    if corrected:
+        circle = corrected.circle
+    places = {p.organization_id: p for p in _recipients(circle, draft, corrected, by, now)}
     paths = defaultdict(list)
     for path in circles.reach(circle.id, list(places), now):
         paths[path.organization_id].append(path)
@@ -323,25 +335,20 @@ def _why_not(path: circles.Path) -> str:
 # ---- Steps of issuing --------------------------------------------------------------------------
 
 
-def _lock_key(circle_id: int, organization_id: int, key: str) -> None:
-    """Two requests with one key come one after the other, so that the second finds the first."""
+def _issued_before(root_id: int, draft: Draft, by: Member, key: str) -> Bulletin | None:
+    """The bulletin issued with this key, in the circle or any subset of it.
+
+    Two requests with one key come one after the other, so that the second finds the first.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
-            [f"bulletin:{organization_id}:{key}", circle_id],
+            [f"bulletin:{by.organization_id}:{key}", root_id],
         )
-
-
-def _issued_before(circle_id: int, draft: Draft, by: Member, key: str) -> Bulletin | None:
-    """The bulletin issued with this key, in the circle or a subset of it."""
+    family = Circle.objects.filter(Q(id=root_id) | Q(parent_id=root_id)).values("id")
     earlier = (
         queries.bulletins_for(by)
-        .filter(organization_id=by.organization_id, idempotency_key=key)
-        .filter(circle_id__in=Circle.objects.filter(id=circle_id).values("id"))
-        .first()
-        or queries.bulletins_for(by)
-        .filter(organization_id=by.organization_id, idempotency_key=key)
-        .filter(circle_id__in=Circle.objects.filter(parent_id=circle_id).values("id"))
+        .filter(organization_id=by.organization_id, idempotency_key=key, circle_id__in=family)
         .first()
     )
     if earlier and bytes(earlier.request_hash or b"") != draft.fingerprint():
@@ -349,8 +356,14 @@ def _issued_before(circle_id: int, draft: Draft, by: Member, key: str) -> Bullet
     return earlier
 
 
-def _recipients(circle: Circle, draft: Draft, by: Actor, now: datetime) -> list[Place]:
-    """Who gets a copy: the chosen members, or all but the issuer. Observers are only informed."""
+def _recipients(
+    circle: Circle, draft: Draft, corrected: Bulletin | None, by: Actor, now: datetime
+) -> list[Place]:
+    """Who gets a copy: the chosen members, or all but the issuer. Observers are only informed.
+
+    A correction also goes to everybody who has the earlier bulletin and is still a member:
+    otherwise they would go on acting on it.
+    """
     members = [
         Place(*row)
         for row in circles.members_of(circle.id, now)
@@ -362,9 +375,11 @@ def _recipients(circle: Circle, draft: Draft, by: Actor, now: datetime) -> list[
         places = members
     else:
         wanted = set(draft.organization_ids) - set(by.organizations)
-        places = [place for place in members if place.organization_id in wanted]
-        if len(places) < len(wanted):
+        if not wanted <= {place.organization_id for place in members}:
             raise UnknownRecipients
+        if corrected:
+            wanted |= set(corrected.receipts.values_list("organization_id", flat=True))
+        places = [place for place in members if place.organization_id in wanted]
     if not places:
         raise NoRecipients
     return places
@@ -375,15 +390,22 @@ def _size(circle: Circle, now: datetime) -> int:
 
 
 def _corrected(draft: Draft, circle: Circle, by: Member) -> Bulletin | None:
-    """The bulletin that this one corrects: the issuer's own, in the same circle."""
+    """The bulletin that this one corrects: the issuer's own, in the circle or a subset of it."""
     if draft.corrects_id is None:
         return None
-    return queries.bulletins_for(by).get(
-        id=draft.corrects_id, circle=circle, organization_id=by.organization_id, withdrawal=None
+    return (
+        queries.bulletins_for(by)
+        .select_related("circle")
+        .get(
+            Q(circle=circle) | Q(circle__parent=circle),
+            id=draft.corrects_id,
+            organization_id=by.organization_id,
+            withdrawal=None,
+        )
     )
 
 
-def _take_number(circle_id: int, draft: Draft, now: datetime) -> str:
+def _take_number(circle: Circle, draft: Draft, now: datetime) -> str:
     """The next number of the series; taken in the same transaction, so there are no gaps."""
     year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
     prefix = rules.prefix(draft.kind, exercise=draft.exercise)
@@ -395,10 +417,10 @@ def _take_number(circle_id: int, draft: Draft, now: datetime) -> str:
             ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1
             RETURNING last
             """,
-            [circle_id, prefix, year],
+            [circle.id, prefix, year],
         )
         (count,) = cursor.fetchone()
-    return rules.number(draft.kind, year, count, exercise=draft.exercise)
+    return rules.number(draft.kind, year, count, exercise=draft.exercise, subset=circle.member_key)
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from ninja import Router
 
@@ -83,11 +83,14 @@ def list_bulletins(request: ApiRequest, circle: PathId, cursor: Cursor = "") -> 
     if place:
         same_time_or_older = bulletins.filter(issued_at__lte=place.at)
         bulletins = same_time_or_older.exclude(issued_at=place.at, id__gte=place.id)
-    rows = reading.bulletin_rows(bulletins[: paging.PAGE + 1])
-    return BulletinPage(
-        items=rows[: paging.PAGE],
-        next=paging.next_after(rows, lambda row: paging.Place(row.issued_at, row.id)),
-    )
+    return _page(bulletins[: paging.PAGE + 1])
+
+
+@router.get("bulletins", response=BulletinPage, summary="The bulletins of all your circles")
+def list_all_bulletins(request: ApiRequest, cursor: Cursor = "") -> BulletinPage:
+    """Newest first, 50 on a page, subset circles included."""
+    place = paging.place_of(cursor)
+    return _page(queries.newest_for(request.auth, paging.PAGE + 1, before=place))
 
 
 @router.get("bulletins/{int:bulletin}", response=BulletinDetail, summary="A bulletin")
@@ -133,6 +136,15 @@ def withdraw_bulletin(request: ApiRequest, bulletin: PathId, new: NewWithdrawal)
         bulletin_id=bulletin, reason=new.reason, by=request.auth, now=timezone.now()
     )
     return WithdrawalOut(at=withdrawal.at, reason=withdrawal.reason)
+
+
+def _page(bulletins: QuerySet[Bulletin]) -> BulletinPage:
+    """A page of at most 50; that there is one more only says that there is a next page."""
+    rows = reading.bulletin_rows(bulletins)
+    return BulletinPage(
+        items=rows[: paging.PAGE],
+        next=paging.next_after(rows, lambda row: paging.Place(row.issued_at, row.id)),
+    )
 
 
 def _visible(bulletin_id: int, by: Member) -> Bulletin:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -77,13 +78,15 @@ def awaited_by(by: Member, now: datetime) -> list[Awaited]:
 
 def counts_of(bulletins: list[Bulletin]) -> dict[int, tuple[int, int]]:
     """For each bulletin how many organizations answered, and how many were asked."""
-    counts: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    rows = Receipt.objects.filter(
-        circle_id__in={bulletin.circle_id for bulletin in bulletins},
-        bulletin_id__in=[bulletin.id for bulletin in bulletins],
-        ask__isnull=False,
-    ).values_list("bulletin_id", "ask__settled_at")
-    for bulletin_id, settled_at in rows:
-        answered, asked = counts[bulletin_id]
-        counts[bulletin_id] = (answered + (settled_at is not None), asked + 1)
+    rows = (
+        Receipt.objects.filter(
+            circle_id__in={bulletin.circle_id for bulletin in bulletins},
+            bulletin_id__in=[bulletin.id for bulletin in bulletins],
+            ask__isnull=False,
+        )
+        .values_list("bulletin_id")
+        .annotate(answered=Count("ask__settled_at"), asked=Count("ask_id"))
+    )
+    counts = defaultdict(lambda: (0, 0))
+    counts |= {bulletin_id: (answered, asked) for bulletin_id, answered, asked in rows}
     return counts

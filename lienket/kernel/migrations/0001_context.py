@@ -35,12 +35,20 @@ $$;
 """
 
 
-# Django's database cache, which carries the rate limits of all web processes. Losing it is harmless.
+# Django's database cache, which the sign-in library counts in. Losing it is harmless.
 CACHE = """
 CREATE UNLOGGED TABLE kernel_cache (
     cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL
 );
 CREATE INDEX kernel_cache_expires ON kernel_cache (expires);
+"""
+
+# What was tried how often until when, for the limits of all web processes.
+ATTEMPTS = """
+CREATE UNLOGGED TABLE kernel_attempts (
+    key text PRIMARY KEY, tries integer NOT NULL, ends timestamptz NOT NULL
+);
+CREATE INDEX kernel_attempts_ends ON kernel_attempts (ends);
 """
 
 
@@ -53,4 +61,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(VN_SORT, "DROP FUNCTION vn_sort(text); DROP FUNCTION vn_plain(text);"),
         migrations.RunSQL(CACHE, "DROP TABLE kernel_cache"),
+        migrations.RunSQL(ATTEMPTS, "DROP TABLE kernel_attempts"),
     ]

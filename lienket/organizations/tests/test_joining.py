@@ -157,7 +157,7 @@ def test_the_page_of_an_invitation_makes_the_account(
 
     opened = browser.get(page)
     assert "Lê Hoa" in opened.content.decode()
-    assert opened["Referrer-Policy"] == "no-referrer"
+    assert opened["Referrer-Policy"] == "strict-origin"
     weak = browser.post(page, {"username": "lehoa", "password": "12345"})
     assert weak.status_code == 422
     assert weak.context["form"].errors["password"]

@@ -60,5 +60,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _private(response: HttpResponse) -> HttpResponse:
     """The address of the page is a secret: it is neither kept nor told to the next page."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers would post the form with a null origin, which is turned down.
+    response["Referrer-Policy"] = "strict-origin"
     return response
