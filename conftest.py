@@ -36,6 +36,7 @@ os.environ |= cluster.ensure().at(DATABASE).environment()
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "lienket.config.settings",
     "LIENKET_HOME": str(HOME),
+    "LIENKET_SECRET_KEY": "only for tests " * 4,
     "LIENKET_PROCESS": "worker",
     "LIENKET_SMTP_HOST": "127.0.0.1",
 }

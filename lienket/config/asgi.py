@@ -19,7 +19,7 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.urls import get_resolver
 from servestatic import ServeStaticASGI
 
-from lienket.config import watchdog
+from lienket.config import secret, watchdog
 from lienket.config.bridge import Bridge
 from lienket.delivery.live.hub import Hub
 from lienket.delivery.live.stream import stream
@@ -80,4 +80,5 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
 
+secret.require_key()
 application = Application()

@@ -19,7 +19,8 @@ from django.http.response import HttpResponse
 from django.urls import set_script_prefix
 from django.utils import translation
 
-from lienket.config.api.problems import BodyTooLarge, problem
+from lienket.config.api.problems import AddressNotReadable, BodyTooLarge, problem
+from lienket.kernel.errors import Refusal
 from lienket.kernel.middleware import LanguageMiddleware, refused
 
 Message = MutableMapping[str, Any]
@@ -53,7 +54,7 @@ class Bridge(BaseHandler):
             # Half a request is none.
             return
         with body or tempfile.SpooledTemporaryFile() as kept:
-            answer = self._refuse if body is None else self._answer
+            answer = self._refuse_length if body is None else self._answer
             response = await loop.run_in_executor(self.threads, answer, scope, kept)
             try:
                 await self._send(response, send, loop)
@@ -89,17 +90,26 @@ class Bridge(BaseHandler):
     def _answer(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix("/")
         signals.request_started.send(sender=type(self), scope=scope)
-        response = self.get_response(ASGIRequest(scope, body))
+        try:
+            request = ASGIRequest(scope, body)
+        except UnicodeDecodeError:
+            readable = {**scope, "query_string": b""}
+            return self._refuse(ASGIRequest(readable, body), AddressNotReadable())
+        response = self.get_response(request)
         if isinstance(response, HttpResponse):
             # Its content stays. Another hop between threads would cost as much as a statement.
             response.close()
         return response
 
-    def _refuse(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
-        """Too much was sent: the same answer as to every other refusal."""
-        request = ASGIRequest(scope, body)
+    def _refuse_length(self, scope: Message, body: IO[bytes]) -> HttpResponseBase:
+        limit = self.largest_body // (1024 * 1024)
+        # What is wrong with the address as well does not matter then.
+        request = ASGIRequest({**scope, "query_string": b""}, body)
+        return self._refuse(request, BodyTooLarge(limit_mb=limit))
+
+    def _refuse(self, request: ASGIRequest, refusal: Refusal) -> HttpResponseBase:
+        """What Django never sees gets the same answer as every other refusal."""
         with translation.override(LanguageMiddleware.language(request)):
-            refusal = BodyTooLarge(limit_mb=self.largest_body // (1024 * 1024))
             if request.path.startswith("/api/"):
                 return problem(refusal)
             return refused(request, refusal)

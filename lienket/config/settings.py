@@ -63,17 +63,17 @@ DEMO = _flag("LIENKET_DEMO")
 PROCESS = _env("LIENKET_PROCESS", "web")
 
 SECRET_KEY = _env("LIENKET_SECRET_KEY")
-if not SECRET_KEY:
-    # `lienket serve` makes one and keeps it in the data directory.
-    _secret = HOME / "secret.key"
-    SECRET_KEY = (
-        _secret.read_text().strip() if _secret.exists() else "only-for-commands-that-sign-nothing"
-    )
+#: Where the `lienket` command keeps the key that it makes.
+SECRET_KEY_FILE = HOME / "secret.key"
+if not SECRET_KEY and SECRET_KEY_FILE.exists():
+    SECRET_KEY = SECRET_KEY_FILE.read_text().strip()
 SECRET_KEY_FALLBACKS = _list("LIENKET_OLD_SECRET_KEYS")
 DEBUG = False
 ALLOWED_HOSTS = _list("LIENKET_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
+#: So many proxies stand in front and say who asks, and whether by https.
+PROXIES = int(_env("LIENKET_PROXIES") or 0)
 
 # ---- Database ------------------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ ACCOUNT_USERNAME_BLACKLIST: list[str] = []
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_env("LIENKET_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Accounts come by invitation, so nobody can lock up the address of somebody else.
@@ -225,7 +225,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env("LIENKET_PROXIES") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 #: The sign-in library's limits must hold over all web processes.
@@ -277,6 +277,8 @@ DJANGO_VITE = {
 FILES = HOME / "files"
 MAX_UPLOAD_BYTES = int(_env("LIENKET_MAX_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+#: A bulletin to 10,000 chosen organizations, and what else its form asks.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 

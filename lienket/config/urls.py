@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lienket.config import api, mailbox, pages, watchdog
 
+handler400 = pages.bad_request
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", watchdog.healthz, name="healthz"),
     path("sw.js", pages.service_worker, name="service-worker"),

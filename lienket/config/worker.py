@@ -21,6 +21,7 @@ from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
+from lienket.config import secret
 from lienket.config.engine import Engine
 from lienket.delivery.actions import DUE
 from lienket.delivery.channels.base import Channel
@@ -151,4 +152,5 @@ if __name__ == "__main__":
     # Under its own name: the job queue does not want to live in a main module.
     from lienket.config.worker import main as work
 
+    secret.require_key()
     asyncio.run(work())

@@ -98,10 +98,10 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
             WITH queued AS (
                 INSERT INTO delivery_message (
                     circle_id, envelope_id, organization_id, about_id, path_id, channel, purpose,
-                    state, priority, queued_at, send_at, attempts, key, sequence
+                    state, priority, queued_at, send_at, attempts, key
                 )
                 SELECT %s, %s, organization_id, about_id, path_id, channel, purpose,
-                       'queued', priority, %s, send_at, 0, key, 0
+                       'queued', priority, %s, send_at, 0, key
                 FROM unnest(
                     %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[],
                     %s::timestamptz[], %s::uuid[]
@@ -129,22 +129,36 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
 
 
 def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = None) -> None:
-    """Drop what still waits to be sent about an envelope, to some organizations or to all."""
-    statement = (
-        "UPDATE delivery_message SET state = 'cancelled'"
-        " WHERE envelope_id = %s AND state = 'queued'"
-    )
+    """Drop what still waits to be sent about an envelope, to some organizations or to all.
+
+    A letter that is on its way just now may arrive all the same; it is not tried again.
+    """
+    some = "envelope_id = %s AND state IN ('queued', 'sending')"
+    given: list[object] = [envelope_id]
+    if organization_ids is not None:
+        some += " AND organization_id = ANY (%s)"
+        given.append(list(organization_ids))
     with connection.cursor() as cursor:
-        if organization_ids is None:
-            cursor.execute(statement, [envelope_id])
-        else:
-            some = list(organization_ids)
-            cursor.execute(f"{statement} AND organization_id = ANY (%s)", [envelope_id, some])
+        # The lock waits for a sender that is just turning to the next path, so that the second
+        # statement sees the message it has queued there.
+        cursor.execute(f"SELECT FROM delivery_message WHERE {some} ORDER BY id FOR UPDATE", given)
+        cursor.execute(
+            "UPDATE delivery_message SET state ="
+            " CASE state WHEN 'queued' THEN 'cancelled' ELSE 'recalled' END"
+            f" WHERE {some}",
+            given,
+        )
 
 
 def take_next_path(message: Message, *, now: datetime) -> bool:
     """After a path failed for good, queue the message along the next one not used yet, if any."""
     envelope = message.envelope
+    with connection.cursor() as cursor:
+        # Two senders whose paths fail at once choose one after the other, not the same one.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('next path', %s), %s)",
+            [envelope.id, message.organization_id],
+        )
     used = set(
         Message.objects.filter(
             envelope=envelope, organization_id=message.organization_id

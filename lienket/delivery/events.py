@@ -7,7 +7,7 @@ from lienket.journal.events import News
 
 @dataclass(frozen=True)
 class MessageMoved(News):
-    """A message was sent, delivered, read, or waits for another attempt."""
+    """A message was sent, delivered, or waits for another attempt."""
 
     message_id: int
     envelope_id: int

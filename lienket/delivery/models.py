@@ -40,9 +40,10 @@ class Message(models.Model):
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         DELIVERED = "delivered", _("Delivered")
-        READ = "read", _("Read")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("No longer needed")
+        # It was being sent when it became needless: sent if that went well, else not tried again.
+        RECALLED = "recalled", _("No longer needed, perhaps sent")
 
     class Purpose(models.TextChoices):
         FIRST = "first", _("First notice")
@@ -92,8 +93,6 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     # The same for every attempt, so that whoever receives it twice can tell.
     key = models.UUIDField(default=uuid.uuid4)
-    # Of the last report from the provider; an older one never moves the state.
-    sequence = models.BigIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -101,6 +100,11 @@ class Message(models.Model):
                 fields=["channel", "priority", "send_at"],
                 condition=models.Q(state__in=["queued", "sending"]),
                 name="messages_to_send",
+            ),
+            models.Index(
+                fields=["path"],
+                condition=models.Q(state="sending"),
+                name="messages_on_their_way",
             ),
             models.Index(fields=["envelope", "organization"], name="messages_of_an_envelope"),
         ]

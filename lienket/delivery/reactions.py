@@ -59,7 +59,9 @@ def reroute_waiting_messages(
         (circles,) = cursor.fetchone()
     with acting(Engine(circles=tuple(circles), organizations=(organization_id,))):
         waiting = Message.objects.select_for_update(of=("self",)).select_related("envelope")
-        for message in waiting.filter(path_id=event.path_id, state=Message.State.QUEUED):
+        waiting = waiting.filter(path_id=event.path_id, state=Message.State.QUEUED)
+        # One envelope after the other, as all who wait for one another do.
+        for message in waiting.order_by("envelope_id", "id"):
             message.state = Message.State.CANCELLED
             message.save(update_fields=["state"])
             take_next_path(message, now=at)
@@ -90,6 +92,7 @@ def _letter(request: PathVerification | PersonInvitation) -> Letter:
     organization: Organization = request.organization
     return Letter(
         message_id=request.id,
+        envelope_id=None,
         idempotency_key=f"{purpose}-{request.id}-{links.stamp(at)}",
         reference="",
         urgency="normal",

@@ -1,4 +1,4 @@
-"""Rules of sending: what goes first, what a report may change, when to retry and when to be quiet.
+"""Rules of sending: what goes first, when to retry and when to be quiet.
 
 Plain Python: values in, values out. Every moment is an argument; moments are timezone-aware.
 """
@@ -56,32 +56,6 @@ def retry_at(attempt: int, now: datetime, retry_after: timedelta | None = None) 
     # The doublings are bounded too: beyond the tenth the wait is an hour anyway.
     wait = FIRST_WAIT * (1 << min(attempt - 1, 10))
     return now + min(max(wait, retry_after or wait), LONGEST_WAIT)
-
-
-# States
-
-# How much a state tells about the reader; before a message is sent, nothing. A report never lowers
-# it. A failure and a delivery contradict each other: there the provider's sequence decides.
-_KNOWN = {"sent": 1, "failed": 2, "delivered": 2, "read": 3}
-
-
-class Report(NamedTuple):
-    """A state of a message and the provider's number for it: later news has a higher number."""
-
-    state: str
-    sequence: int = 0
-
-
-def forward(current: Report, news: Report) -> Report:
-    """What is known about a message after `news` (sent, failed, delivered or read).
-
-    News may come twice, late and in any order: the outcome is the same.
-    """
-    return max(current, news, key=_weight)
-
-
-def _weight(report: Report) -> tuple[int, int, bool]:
-    return _KNOWN.get(report.state, 0), report.sequence, report.state == "delivered"
 
 
 # Quiet hours

@@ -25,7 +25,7 @@ from lienket.organizations.web import MemberRequest, member_required
 
 #: The operator's page looks back this far.
 SPAN = timedelta(days=7)
-_CLOSED = {Message.State.SENT, Message.State.DELIVERED, Message.State.READ}
+_CLOSED = {Message.State.SENT, Message.State.DELIVERED}
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _lanes(counts: list[queries.Count], now: datetime) -> list[Lane]:
                 waiting=by_state.get("queued", 0) + by_state.get("sending", 0),
                 sent=sum(by_state.get(state, 0) for state in _CLOSED),
                 failed=by_state.get("failed", 0),
-                cancelled=by_state.get("cancelled", 0),
+                cancelled=by_state.get("cancelled", 0) + by_state.get("recalled", 0),
                 attempts=sum(count.attempts for count in mine),
                 overdue=now - oldest if oldest and oldest < now else None,
             )

@@ -30,7 +30,7 @@ SETTLED_BY = {
     "do": {"done"},
 }
 #: How a receipt stands, in one word: what is owed, what was answered, or why nothing is owed.
-STATES = ("waiting", "late", "opened", *FACTS, "informed", "corrected", "withdrawn")
+STATES = ("waiting", "late", "opened", *FACTS, "informed", "released", "withdrawn")
 #: What the one big button of a receipt records.
 NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
 
@@ -92,6 +92,6 @@ def state_of(
     if due_at is None:
         return best or "informed"
     if settled_at:
-        # Nobody answered, and nobody is asked any more: a later bulletin took its place.
-        return "corrected"
+        # Asked no more without an answer: a later bulletin took its place, or it has left.
+        return "released"
     return "late" if is_late(due_at, now) else best or "waiting"

@@ -6,6 +6,9 @@ from typing import ClassVar, Protocol
 
 from lienket.kernel.errors import NotAllowed
 
+#: To read what the organization may read: every appointment includes it, a token may not.
+READ = "record.read"
+
 
 class Actor(Protocol):
     """Somebody or something that acts, and what row-level security lets it see."""
@@ -48,7 +51,8 @@ class Member:
 
     def may(self, right: str) -> bool:
         """Whether the appointment, and the token if there is one, include `right`."""
-        return right in self.rights and (self.scopes is None or right in self.scopes)
+        held = right == READ or right in self.rights
+        return held and (self.scopes is None or right in self.scopes)
 
     def require(self, right: str) -> None:
         """Refuse unless this member may do what `right` names."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from lienket.config.postgres import Cluster
@@ -146,7 +147,7 @@ def installation(*, speed: float, **settings: str) -> Iterator[Installation]:
 def _remove_abandoned() -> None:
     """Remove what tests left that were killed themselves."""
     for home in CACHE.glob("faults-*"):
-        if not Path(f"/proc/{home.name.removeprefix('faults-')}").exists():
+        if not psutil.pid_exists(int(home.name.removeprefix("faults-"))):
             Installation(home, speed=1).stop()
 
 

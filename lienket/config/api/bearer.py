@@ -5,7 +5,8 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 
 from lienket.circles import queries as circles
-from lienket.kernel.actors import Member
+from lienket.config.api.problems import ReadingNotIncluded
+from lienket.kernel.actors import READ, Member
 
 #: What every token begins with.
 PREFIX = "lk_"
@@ -19,4 +20,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
         if not token.startswith(PREFIX):
             return None
-        return circles.enter_by_token(token=token, now=timezone.now())
+        member = circles.enter_by_token(token=token, now=timezone.now())
+        if member and request.method == "GET" and not member.may(READ):
+            raise ReadingNotIncluded
+        return member

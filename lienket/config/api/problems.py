@@ -56,10 +56,22 @@ class NotReadable(Refusal):
     status = 400
 
 
+class AddressNotReadable(Refusal):
+    """This address cannot be read: it is not in UTF-8. Check the link."""
+
+    status = 400
+
+
 class NoAccess(Refusal):
     """The access token is missing, wrong, expired or revoked. Ask for a new one."""
 
     status = 401
+
+
+class ReadingNotIncluded(Refusal):
+    """This access token does not include reading (record.read). Ask for one that does."""
+
+    status = 403
 
 
 class MethodNotOffered(Refusal):

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from lienket.config.api.problems import MEDIA_TYPE, Problem
 
 _REFERENCES = "#/components/schemas/{model}"
-_EVERYWHERE = (400, 401, 404, 422, 429, 500)
-_WRITING = (403, 409, 413, 415)
+_EVERYWHERE = (400, 401, 403, 404, 422, 429, 500)
+_WRITING = (409, 413, 415)
 
 
 class DocumentedAPI(NinjaAPI):

@@ -25,7 +25,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action="append",
         default=[],
         metavar=_("RIGHT"),
-        help=_("a right it may use, such as bulletin.issue; may be repeated; reading is included"),
+        help=_("a right it may use besides reading, such as bulletin.issue; may be repeated"),
+    )
+    create.add_argument(
+        "--without-reading", action="store_true", help=_("for a program that only sends")
     )
     create.add_argument(
         "--days", type=int, default=365, metavar="N", help=_("how long it is valid")
@@ -37,6 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     environment.prepare()
     environment.start_django()
 
+    from lienket.kernel.actors import READ
     from lienket.kernel.errors import Refusal
     from lienket.organizations import actions
 
@@ -46,7 +50,7 @@ def run(chosen: argparse.Namespace) -> int:
             username=chosen.user,
             organization_id=chosen.organization,
             label=chosen.label,
-            scopes=chosen.scope,
+            scopes=chosen.scope if chosen.without_reading else [READ, *chosen.scope],
             expires_at=now + timedelta(days=chosen.days),
             now=now,
         )

@@ -30,7 +30,7 @@ from lienket.organizations.models import (
 
 #: What the user names begin with.
 PREFIX = "crowd-"
-SCOPES = [Appointment.Right.ISSUE_BULLETIN, Appointment.Right.ANSWER_RECEIPT]
+SCOPES = [READ, Appointment.Right.ISSUE_BULLETIN, Appointment.Right.ANSWER_RECEIPT]
 TOKEN_LASTS = timedelta(days=90)
 #: So many organizations at once: policies look through all that are in sight for every row.
 BATCH = 250

@@ -19,6 +19,8 @@ class Letter:
     """Everything a third-party channel may say about one message: never a title, never a body."""
 
     message_id: int
+    # What all letters about one bulletin have in common; its number may occur in other circles too.
+    envelope_id: int | None
     # The same for every attempt, so that the reader never sees two copies.
     idempotency_key: str
     reference: str  # the number of the bulletin, "TK-2026-014"; empty when it is about none
@@ -43,21 +45,23 @@ class Sent:
     """The next server has taken the letter over, under this name."""
 
     external_id: str
+    # Whether that server is the receiver's own.
+    delivered: bool = False
 
 
 class Reason(models.IntegerChoices):
-    """Why a message was not sent. The numbers are stored: never give one a second meaning."""
+    """Why a message was not sent. The numbers are stored: never give one a second meaning.
+
+    11, 20, 21 and 50 are taken.
+    """
 
     # The address
     NO_ADDRESS = 10, _("no address is known")
-    NOT_VERIFIED = 11, _("the address is not verified")
     ADDRESS_REFUSED = 12, _("the address does not exist")
     MAILBOX_FULL = 13, _("the mailbox is full")
     GONE = 14, _("the receiver has ended its subscription")
     BLOCKED_HOST = 15, _("the address leads into an inner network")
     # Our own choice
-    QUIET_HOURS = 20, _("quiet hours")
-    CHANNEL_OFF = 21, _("this channel is switched off")
     THROTTLED = 22, _("too many messages to this address")
     # The way there
     SERVER_DOWN = 30, _("the server cannot be reached")
@@ -70,7 +74,6 @@ class Reason(models.IntegerChoices):
     CONTENT_REFUSED = 37, _("the server does not accept the message")
     BAD_RESPONSE = 38, _("the server gives an unexpected answer")
     # This installation
-    LEASE_EXPIRED = 50, _("sending was interrupted")
     INTERNAL = 51, _("a fault in this system")
 
 

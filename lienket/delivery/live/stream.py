@@ -17,7 +17,7 @@ from django.utils import timezone
 from lienket.circles import queries as circles
 from lienket.delivery.live import frames
 from lienket.delivery.live.hub import Hub, Send, Stream
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import READ, Member
 from lienket.organizations.web import APPOINTMENT
 
 #: A stream ends after this at the latest; the client connects again and is checked anew.
@@ -47,6 +47,9 @@ async def stream(hub: Hub, scope: dict[str, Any], receive: Any, send: Send) -> N
     listener = await hub.read(_listener, headers, now)
     if listener is None:
         await _refuse(send, 401)
+        return
+    if not listener.member.may(READ):
+        await _refuse(send, 403)
         return
     # A circle that is not one's own is answered like one that does not exist.
     if not wanted or not set(wanted) <= set(listener.member.circles):

@@ -98,9 +98,9 @@ class Migration(migrations.Migration):
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("delivered", "Delivered"),
-                            ("read", "Read"),
                             ("failed", "Failed"),
                             ("cancelled", "No longer needed"),
+                            ("recalled", "No longer needed, perhaps sent"),
                         ],
                         default="queued",
                         max_length=10,
@@ -113,7 +113,6 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("key", models.UUIDField(default=uuid.uuid4)),
-                ("sequence", models.BigIntegerField(default=0)),
                 (
                     "about",
                     models.ForeignKey(
@@ -212,6 +211,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="message",
+            index=models.Index(
+                condition=models.Q(("state", "sending")),
+                fields=["path"],
+                name="messages_on_their_way",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
             index=models.Index(fields=["envelope", "organization"], name="messages_of_an_envelope"),
         ),
         migrations.AddConstraint(
@@ -237,7 +244,8 @@ class Migration(migrations.Migration):
         SameCircle("delivery_attempt", "message_id", "delivery_message"),
         WorkerFinds(
             "delivery_message",
-            reads="id, circle_id, organization_id, channel, state, priority, send_at, attempts",
+            reads="id, circle_id, organization_id, path_id, channel, state, priority, send_at, "
+            "attempts",
             writes="state, send_at, attempts",
         ),
         *_links.OPERATIONS,

@@ -1,7 +1,6 @@
 """The rules of sending, without a database and without a clock."""
 
 from datetime import UTC, datetime, time, timedelta
-from functools import reduce
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -15,9 +14,7 @@ from lienket.delivery.rules import (
     LONGEST_WAIT,
     MOST_ATTEMPTS,
     QuietHours,
-    Report,
     book,
-    forward,
     in_quiet_hours,
     priority,
     quiet_until,
@@ -28,10 +25,6 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = QuietHours(time(22), time(6))
 
-reports = st.builds(
-    Report, st.sampled_from(["sent", "failed", "delivered", "read"]), st.integers(0, 5)
-)
-own_states = st.sampled_from(["queued", "sending", "sent", "failed", "cancelled"]).map(Report)
 urgent_places = st.sampled_from(
     [priority("urgent", "first"), priority("immediate", "first", exercise=True)]
 )
@@ -84,45 +77,6 @@ class TestTryingAgain:
     ) -> None:
         at = retry_at(attempt, NOON, asked)
         assert at is None or NOON < at <= NOON + LONGEST_WAIT
-
-
-class TestForward:
-    @given(own=own_states, news=st.permutations(range(6)).flatmap(
-        lambda order: st.tuples(st.lists(reports, min_size=6, max_size=6), st.just(order))
-    ))  # fmt: skip
-    def test_reports_in_any_order_end_in_the_same(
-        self, own: Report, news: tuple[list[Report], list[int]]
-    ) -> None:
-        sent, order = news
-        assert reduce(forward, sent, own) == reduce(forward, [sent[i] for i in order], own)
-
-    @given(own=own_states, news=reports)
-    def test_a_report_may_come_twice(self, own: Report, news: Report) -> None:
-        once = forward(own, news)
-        assert forward(once, news) == once
-
-    @given(own=own_states, news=st.lists(reports))
-    def test_a_message_never_moves_backwards(self, own: Report, news: list[Report]) -> None:
-        known = {"sent": 1, "failed": 2, "delivered": 2, "read": 3}
-        current = own
-        for report in news:
-            after = forward(current, report)
-            assert known.get(after.state, 0) >= known.get(current.state, 0)
-            current = after
-
-    def test_an_older_report_changes_nothing(self) -> None:
-        delivered = Report("delivered", 7)
-        assert forward(delivered, Report("failed", 6)) == delivered
-        assert forward(delivered, Report("sent", 9)) == delivered
-
-    def test_a_later_bounce_corrects_a_delivery(self) -> None:
-        assert forward(Report("delivered", 7), Report("failed", 8)).state == "failed"
-
-    def test_what_was_read_stays_read(self) -> None:
-        assert forward(Report("read", 1), Report("failed", 99)).state == "read"
-
-    def test_a_message_cancelled_too_late_is_known_to_have_arrived(self) -> None:
-        assert forward(Report("cancelled"), Report("delivered", 1)).state == "delivered"
 
 
 class TestQuietHours:

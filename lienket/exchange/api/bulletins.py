@@ -133,7 +133,11 @@ def reply_to_bulletin(request: ApiRequest, bulletin: PathId, new: NewReply) -> R
 def withdraw_bulletin(request: ApiRequest, bulletin: PathId, new: NewWithdrawal) -> WithdrawalOut:
     """Nobody is asked any more, and whoever was told of it is told of this. The issuer only."""
     withdrawal = actions.withdraw_bulletin(
-        bulletin_id=bulletin, reason=new.reason, by=request.auth, now=timezone.now()
+        bulletin_id=bulletin,
+        reason=new.reason,
+        not_secret=new.not_secret,
+        by=request.auth,
+        now=timezone.now(),
     )
     return WithdrawalOut(at=withdrawal.at, reason=withdrawal.reason)
 

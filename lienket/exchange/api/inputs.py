@@ -63,6 +63,11 @@ Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 Minutes = Annotated[StrictInt, Field(ge=rules.SHORTEST_MINUTES, le=rules.LONGEST_MINUTES)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
 
+NotSecret = Annotated[
+    StrictBool,
+    Field(description="A person has looked at a doubtful text and says it is no state secret."),
+]
+
 
 class Standing(StrEnum):
     """Which receipts are listed."""
@@ -110,9 +115,7 @@ class NewBulletin(Input):
     quorum_within_minutes: Minutes | None = Field(None, description="… within this time.")
     corrects: Id | None = Field(None, description="The own bulletin that this one replaces.")
     told_at: Moment | None = Field(None, description="When it was told by phone before.")
-    not_secret: StrictBool = Field(
-        False, description="A person has looked at a doubtful text and says it is no state secret."
-    )
+    not_secret: NotSecret = False
 
 
 class Answer(Input):
@@ -120,6 +123,7 @@ class Answer(Input):
 
     fact: Acknowledgement.Fact = Acknowledgement.Fact.RECEIVED
     note: str = Field(default="", description="One line of at most 500 characters.")
+    not_secret: NotSecret = False
 
 
 class NewReply(Input):
@@ -129,10 +133,11 @@ class NewReply(Input):
     receipt: Id | None = Field(
         None, description="The thread; the issuer names it, an addressee need not."
     )
-    not_secret: StrictBool = False
+    not_secret: NotSecret = False
 
 
 class NewWithdrawal(Input):
     """Why a bulletin no longer holds."""
 
     reason: str = Field(description="One line of at most 500 characters.", pattern=r"\S")
+    not_secret: NotSecret = False

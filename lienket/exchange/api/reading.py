@@ -170,7 +170,8 @@ def _progress(envelope_ids: list[int]) -> dict[int, Progress]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT envelope_id, count(*), count(settled_at) FROM escalation_ask
+            SELECT envelope_id, count(*), count(settled_at) FILTER (WHERE NOT released)
+            FROM escalation_ask
             WHERE envelope_id = ANY(%s::bigint[]) AND organization_id <> asker_id
             GROUP BY envelope_id
             """,

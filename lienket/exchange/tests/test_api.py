@@ -261,7 +261,7 @@ def test_a_correction_takes_the_place_of_the_earlier_bulletin(
     earlier = issue(issuer, circle)
     later = issue(issuer, circle, corrects=earlier["id"])
 
-    assert state_of(issuer, earlier, fire_service) == "corrected"
+    assert state_of(issuer, earlier, fire_service) == "released"
     assert issuer.get(f"bulletins/{earlier['id']}").body["corrections"] == [later["id"]]
 
 

@@ -14,8 +14,7 @@ from lienket.delivery.models import Message
 from lienket.exchange import queries, rules
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Receipt
 
-_SENT = {Message.State.SENT, Message.State.DELIVERED, Message.State.READ}
-_ARRIVED = {Message.State.DELIVERED, Message.State.READ}
+_SENT = {Message.State.SENT, Message.State.DELIVERED}
 #: A message that waits longer than this waits on purpose: for quiet hours to end, or to try again.
 _SOON = timedelta(minutes=1)
 
@@ -76,8 +75,8 @@ class Row:
 
     @property
     def arrived(self) -> bool:
-        """Whether a provider reported that one arrived."""
-        return any(message.state in _ARRIVED for message in self.messages)
+        """Whether the receiver itself took one over."""
+        return any(message.state == Message.State.DELIVERED for message in self.messages)
 
     @property
     def sends_at(self) -> datetime | None:
@@ -119,7 +118,7 @@ class Row:
             return _OPENED
         states = {message.state for message in self.messages}
         for found, state in (
-            (states & _ARRIVED, _DELIVERED),
+            (states & {Message.State.DELIVERED}, _DELIVERED),
             (states & _SENT, _HANDED_OVER),
             (states - {Message.State.FAILED, Message.State.CANCELLED}, _WAITING),
             (states, _FAILED),

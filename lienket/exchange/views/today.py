@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -65,12 +65,12 @@ def awaited_by(by: Member, now: datetime) -> list[Awaited]:
     bulletins = queries.bulletins_for(by).filter(envelope_id__in=owed).order_by("due_at", "id")
     awaited = {bulletin.id: Awaited(bulletin) for bulletin in bulletins[:MOST]}
     rows = Receipt.objects.filter(bulletin_id__in=list(awaited), ask__isnull=False).values_list(
-        "bulletin_id", "organization__short_name", "ask__settled_at"
+        "bulletin_id", "organization__short_name", "ask__settled_at", "ask__released"
     )
-    for bulletin_id, name, settled_at in rows.order_by("organization__short_name"):
+    for bulletin_id, name, settled_at, released in rows.order_by("organization__short_name"):
         item = awaited[bulletin_id]
         item.asked += 1
-        item.answered += settled_at is not None
+        item.answered += settled_at is not None and not released
         if settled_at is None and item.bulletin.due_at < now:
             item.late.append(name)
     return list(awaited.values())
@@ -85,7 +85,10 @@ def counts_of(bulletins: list[Bulletin]) -> dict[int, tuple[int, int]]:
             ask__isnull=False,
         )
         .values_list("bulletin_id")
-        .annotate(answered=Count("ask__settled_at"), asked=Count("ask_id"))
+        .annotate(
+            answered=Count("ask__settled_at", filter=Q(ask__released=False)),
+            asked=Count("ask_id"),
+        )
     )
     counts = defaultdict(lambda: (0, 0))
     counts |= {bulletin_id: (answered, asked) for bulletin_id, answered, asked in rows}

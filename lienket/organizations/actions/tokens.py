@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from lienket.journal import actions as journal
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import READ, Member
 from lienket.kernel.errors import NotAllowed, NotFound, Refusal
 from lienket.kernel.rls import acting
 from lienket.organizations import queries
@@ -43,7 +43,7 @@ def create_token(
     """
     if by.scopes is not None:
         raise NotAllowed
-    if not set(scopes) <= by.rights:
+    if not set(scopes) <= {READ, *by.rights}:
         raise ScopeNotHeld
     if not timedelta(minutes=1) <= expires_at - now <= LONGEST:
         raise TokenLife
@@ -53,7 +53,7 @@ def create_token(
         appointment_id=by.appointment_id,
         label=label,
         token_hash=queries.token_hash(token),
-        scopes=[right for right in Appointment.Right.values if right in scopes],
+        scopes=[right for right in (READ, *Appointment.Right.values) if right in scopes],
         created_at=now,
         expires_at=expires_at,
     )

@@ -75,7 +75,7 @@ class ApiToken(models.Model):
     label = models.CharField(max_length=80)
     # SHA-256 of the token; the token itself is shown once and not kept.
     token_hash = models.BinaryField(max_length=32, unique=True)
-    # Rights of the appointment that the token may use; reading is always included.
+    # Rights of the appointment that the token may use, and "record.read" if it may read.
     scopes = ArrayField(models.CharField(max_length=30), default=list)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

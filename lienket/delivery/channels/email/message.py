@@ -53,9 +53,9 @@ def compose(letter: Letter, address: str, now: datetime) -> Mail:
     mail["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
     mail["Date"] = format_datetime(letter.sent_at.astimezone(ZoneInfo(letter.time_zone)))
     mail["Message-ID"] = message_id
-    if letter.reference:
+    if letter.envelope_id:
         # The bulletin stands for a first mail that was never sent; all its mails answer that one.
-        thread = f"<{_digest(letter.sender, letter.reference)}@{domain}>"
+        thread = f"<{_digest("envelope", str(letter.envelope_id))}@{domain}>"
         mail["In-Reply-To"] = thread
         mail["References"] = thread
     if is_urgent(letter.urgency):

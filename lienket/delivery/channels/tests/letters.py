@@ -11,6 +11,7 @@ DUE_AT = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
 
 URGENT = Letter(
     message_id=7,
+    envelope_id=5,
     idempotency_key="5f0c9d3e-0000-4000-8000-000000000007",
     reference="TK-2026-014",
     urgency="urgent",

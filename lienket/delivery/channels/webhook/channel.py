@@ -77,7 +77,7 @@ class Webhook(Channel):
             "LienKet-Signature": sign(target["secret"], timestamp, body),
         }
         self._outbound.post(target["url"], headers, body, now=now)
-        return Sent(letter.idempotency_key)
+        return Sent(letter.idempotency_key, delivered=True)
 
     def close(self) -> None:
         self._outbound.close()

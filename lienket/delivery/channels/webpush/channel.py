@@ -129,7 +129,7 @@ def _content(letter: Letter, now: datetime) -> bytes:
 
 def _topic(letter: Letter) -> str:
     """One per bulletin, opaque to the push service, at most 32 characters (RFC 8030)."""
-    named = "\0".join((letter.sender, letter.reference or letter.idempotency_key))
+    named = f"envelope-{letter.envelope_id}" if letter.envelope_id else letter.idempotency_key
     return _text(hashlib.sha256(named.encode()).digest()[:24])
 
 
