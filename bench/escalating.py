@@ -112,9 +112,9 @@ WITH moved AS (
 ), queued AS (
     INSERT INTO delivery_message
         (circle_id, envelope_id, organization_id, path_id, channel, purpose, state, priority,
-         queued_at, send_at, attempts, key, sequence)
+         queued_at, send_at, attempts, key)
     SELECT circle_id, envelope_id, organization_id, organization_id, 'email', 'reminder',
-           'cancelled', 10, now(), now(), 0, gen_random_uuid(), 0
+           'cancelled', 10, now(), now(), 0, gen_random_uuid()
     FROM moved
 )
 INSERT INTO escalation_escalation (circle_id, ask_id, step, at, promised_at, "to", messages)

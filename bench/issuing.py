@@ -124,9 +124,9 @@ SELECT %s, %s, organization, ask FROM unnest(%s::bigint[], %s::bigint[]) r (orga
 _MESSAGES = """
 INSERT INTO delivery_message
     (circle_id, envelope_id, organization_id, path_id, channel, purpose, state, priority,
-     queued_at, send_at, attempts, key, sequence)
+     queued_at, send_at, attempts, key)
 SELECT %s, %s, organization, path, 'email', 'first', 'queued', 4, now(), now(), 0,
-       gen_random_uuid(), 0
+       gen_random_uuid()
 FROM unnest(%s::bigint[], %s::bigint[]) m (organization, path)
 """
 _EVENT = """

@@ -27,8 +27,8 @@ _TABLES = (
        SELECT n, n, 'unit' || n || '@example.vn'""",
     """organizations_apitoken (organization_id, appointment_id, label, token_hash, scopes,
                                created_at, expires_at)
-       SELECT n, n, 'bench', sha256(('lk_' || n)::bytea), '{bulletin.issue,receipt.answer}',
-              now(), now() + interval '1 day'""",
+       SELECT n, n, 'bench', sha256(('lk_' || n)::bytea),
+              '{record.read,bulletin.issue,receipt.answer}', now(), now() + interval '1 day'""",
 )
 
 

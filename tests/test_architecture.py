@@ -1,5 +1,7 @@
 """The shape of the whole: what points where, what is protected, and which role the tests are."""
 
+import importlib
+import pkgutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+import lienket
 from lienket.kernel import errors
 
 ROOT = Path(__file__).parent.parent
@@ -145,6 +148,10 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_every_refusal_says_what_happened() -> None:
+    for module in pkgutil.walk_packages(lienket.__path__, "lienket."):
+        if not {"tests", "migrations", "__main__"} & set(module.name.split(".")):
+            importlib.import_module(module.name)
+
     def all_of(kind: type[errors.Refusal]) -> Iterator[type[errors.Refusal]]:
         for sub in kind.__subclasses__():
             yield sub

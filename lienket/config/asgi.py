@@ -75,8 +75,8 @@ class Application:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*running)
-        for threads in (self.django.threads, self.hub.reader):
-            threads.shutdown(wait=False)
+        self.django.threads.shutdown(wait=False)
+        self.hub.close()
         await send({"type": "lifespan.shutdown.complete"})
 
 

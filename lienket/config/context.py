@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from lienket.kernel.actors import Member
 from lienket.organizations import queries as organizations
+from lienket.organizations.web import enter
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The places of the navigation, the theme, and who is acting for whom."""
-    member: Member | None = getattr(request, "member", None)
+    member = _member(request)
     around: dict[str, Any] = {"theme": request.COOKIES.get("theme", "auto"), "navigation": []}
     if member:
         places = [
@@ -33,6 +35,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "me_url": reverse("organizations:me"),
         }
     return around
+
+
+def _member(request: HttpRequest) -> Member | None:
+    """Who acts. The sign-in library's pages do not ask; for their frame it is looked up here."""
+    if not hasattr(request, "member") and request.path.startswith("/accounts/"):
+        # Elements of those pages are rendered one by one: ask once. Nothing stays in sight.
+        with transaction.atomic():
+            known = request.user.is_authenticated
+            request.member = enter(request) if known else None  # type: ignore[attr-defined]
+    return getattr(request, "member", None)
 
 
 def _place(key: str, label: str, view: str, icon: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,8 +49,10 @@ def _erase_departed(now: datetime) -> None:
     organizations.erase_departed(now=now)
 
 
-STEPS = [
-    PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
+#: Promises to people: nothing slow stands in their way.
+PROMPT = [PeriodicStep("escalate", timedelta(seconds=0.5), _escalate)]
+#: Housekeeping, which may take its time.
+SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
@@ -61,9 +63,10 @@ BEAT = timedelta(seconds=5)
 
 
 class Engine:
-    """Runs the steps when they are due, one after the other, until it is stopped."""
+    """Runs some steps when they are due, one after the other, until it is stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: Sequence[PeriodicStep]) -> None:
+        self._steps = steps
         self.stopped = threading.Event()
         # Set while no step is running.
         self.at_rest = threading.Event()
@@ -78,7 +81,7 @@ class Engine:
 
     def turn(self, now: datetime) -> None:
         """Run what is due. A step that fails is logged, and tried again when it is due again."""
-        for step in STEPS:
+        for step in self._steps:
             if self._due.get(step.name, now) > now:
                 continue
             self._due[step.name] = now + step.every

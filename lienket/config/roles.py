@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from psycopg import Connection
 
 OLDEST_SERVER = 15
-EXTENSIONS = ("unaccent", "pg_trgm")
+EXTENSIONS = ("pg_trgm",)
 PASSWORD_PLACEHOLDER = "…"
 
 

@@ -32,7 +32,9 @@ async def run(threads: Executor) -> None:
     loop = asyncio.get_running_loop()
     while True:
         try:
-            await loop.run_in_executor(threads, watch_once, timezone.now())
+            if await loop.run_in_executor(threads, watch_once, timezone.now()):
+                # Not in the threads that answer requests: the other side may be slow.
+                await asyncio.to_thread(_call, settings.HEARTBEAT_URL)
         except Exception:
             logger.exception("watchdog: the round failed")
             await loop.run_in_executor(threads, close_old_connections)
@@ -40,15 +42,15 @@ async def run(threads: Executor) -> None:
         await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))
 
 
-def watch_once(now: datetime) -> None:
-    """One round, by whichever web process comes first."""
+def watch_once(now: datetime) -> bool:
+    """One round, by whichever web process comes first; whether to say outside that all is well."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('watchdog', 0))")
             (mine,) = cursor.fetchone()
         latest = WatchRound.objects.order_by("-at").first()
         if not mine or (latest and latest.at > now - EVERY / 2):
-            return
+            return False
         found = escalation.watch(now=now)
     if found.late_asks or found.stuck_messages:
         logger.error(
@@ -57,9 +59,13 @@ def watch_once(now: datetime) -> None:
             found.latest_by_seconds,
             found.stuck_messages,
         )
-    elif settings.HEARTBEAT_URL and _engine_lives(now):
-        with urllib.request.urlopen(settings.HEARTBEAT_URL, timeout=10):
-            pass
+        return False
+    return bool(settings.HEARTBEAT_URL) and _engine_lives(now)
+
+
+def _call(url: str) -> None:
+    with urllib.request.urlopen(url, timeout=10):
+        pass
 
 
 def _engine_lives(now: datetime) -> bool:

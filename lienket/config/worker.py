@@ -22,7 +22,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
 from lienket.config import secret
-from lienket.config.engine import Engine
+from lienket.config.engine import PROMPT, SLOW, Engine
 from lienket.delivery.actions import DUE
 from lienket.delivery.channels.base import Channel
 from lienket.delivery.channels.registry import channel_types
@@ -30,8 +30,9 @@ from lienket.delivery.sender import send_due
 
 logger = logging.getLogger(__name__)
 
-#: Senders per channel: one slow address must not hold up the others.
-LANES = {"email": 2}
+#: Senders per channel: one slow address must not hold up the others, and partners' servers and push
+#: services are many.
+LANES = {"email": 2, "webpush": 4, "webhook": 4}
 #: How often a lane looks even if nobody told it of anything, in seconds.
 LOOK = 1.0
 #: How long a lane waits for the engine at most before it goes on, in seconds. In a storm the
@@ -77,27 +78,31 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    engine = Engine()
-    ticking = threading.Thread(target=engine.run, name="engine", daemon=True)
+    engine, housekeeper = Engine(PROMPT), Engine(SLOW)
+    ticking = [
+        threading.Thread(target=engine.run, name="engine", daemon=True),
+        threading.Thread(target=housekeeper.run, name="housekeeper", daemon=True),
+    ]
     lanes = [
         Lane(kind, engine)
         for kind in channel_types().values()
         if kind.configured()
         for _ in range(LANES.get(kind.name, 1))
     ]
-    for thread in (ticking, *lanes):
+    for thread in (*ticking, *lanes):
         thread.start()
     worker = jobs.with_connector(jobs.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
         living = asyncio.create_task(_keep_alive(worker, lanes))
         await stop.wait()
         engine.stopped.set()
+        housekeeper.stopped.set()
         for lane in lanes:
             lane.stop()
         living.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await living
-    for thread in (ticking, *lanes):
+    for thread in (*ticking, *lanes):
         await asyncio.to_thread(thread.join, 15)
 
 

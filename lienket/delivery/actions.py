@@ -134,7 +134,7 @@ def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = Non
     A letter that is on its way just now may arrive all the same; it is not tried again.
     """
     some = "envelope_id = %s AND state IN ('queued', 'sending')"
-    given: list[object] = [envelope_id]
+    given: list[int | list[int]] = [envelope_id]
     if organization_ids is not None:
         some += " AND organization_id = ANY (%s)"
         given.append(list(organization_ids))
@@ -156,8 +156,8 @@ def take_next_path(message: Message, *, now: datetime) -> bool:
     with connection.cursor() as cursor:
         # Two senders whose paths fail at once choose one after the other, not the same one.
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('next path', %s), %s)",
-            [envelope.id, message.organization_id],
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
+            [f"next path:{message.organization_id}", envelope.id],
         )
     used = set(
         Message.objects.filter(

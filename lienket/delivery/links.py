@@ -1,6 +1,7 @@
 """Signed links: whoever holds one may read and answer one receipt, without a password."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core import signing
@@ -10,12 +11,11 @@ from django.utils.http import base36_to_int, int_to_base36
 from lienket.kernel.actors import LinkHolder
 
 LINK_LASTS = timedelta(days=30)
-_signer = signing.Signer(sep=".", salt="lienket.delivery.link")
 
 
 def token(message_id: int) -> str:
     """The part of the link that stands for the message; it cannot be guessed or altered."""
-    return _signer.sign(int_to_base36(message_id))
+    return _signer().sign(int_to_base36(message_id))
 
 
 def address(message_id: int) -> str:
@@ -30,7 +30,7 @@ def holder(given: str, *, now: datetime) -> LinkHolder | None:
     organization's membership, and 30 days after it was sent.
     """
     try:
-        message_id = base36_to_int(_signer.unsign(given))
+        message_id = base36_to_int(_signer().unsign(given))
     except (signing.BadSignature, ValueError):
         return None
     with connection.cursor() as cursor:
@@ -40,3 +40,8 @@ def holder(given: str, *, now: datetime) -> LinkHolder | None:
         )
         row = cursor.fetchone()
     return LinkHolder(*row) if row else None
+
+
+@cache
+def _signer() -> signing.Signer:
+    return signing.Signer(sep=".", salt="lienket.delivery.link")

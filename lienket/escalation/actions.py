@@ -1,15 +1,17 @@
 """Opening and settling asks, and climbing the steps of those that stay unanswered."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection, transaction
 
 from lienket.circles import queries as circles
+from lienket.circles.models import Membership
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
 from lienket.escalation import rules
@@ -26,6 +28,12 @@ from lienket.organizations.models import Appointment
 BATCH = 1000
 #: A promise counts as broken when it is late by more than this.
 GRACE = timedelta(seconds=30)
+#: A message counts as stuck when it is late by more than this: a worker that was just started again
+#: has a queue to work through.
+MESSAGE_GRACE = timedelta(minutes=2)
+#: When a step that failed is tried again.
+TRY_AGAIN = timedelta(minutes=1)
+logger = logging.getLogger(__name__)
 
 
 class UnsoundPlan(Refusal):
@@ -147,7 +155,7 @@ def release_member(circle_id: int, organization_id: int, *, now: datetime) -> li
     return _release("circle_id = %s AND organization_id = %s", [circle_id, organization_id], now)
 
 
-def _release(which: str, parameters: list[int], now: datetime) -> list[int]:
+def _release(which: str, parameters: list[Any], now: datetime) -> list[int]:
     with connection.cursor() as cursor:
         # Locked in the order in which escalation locks them.
         cursor.execute(
@@ -178,11 +186,21 @@ def accept(ask: Ask, *, now: datetime) -> datetime:
     return ask.opened_at + timedelta(minutes=lapse.after)
 
 
-def hasten(envelope_id: int, organization_id: int, *, now: datetime) -> None:
-    """Nobody there can be reached this way: take the next step at once, do not wait for it."""
-    Ask.objects.filter(
+def hasten(envelope_id: int, organization_id: int, *, tried_at: datetime, now: datetime) -> None:
+    """Nobody there can be reached this way: take the next step at once, do not wait for it.
+
+    Unless a step was taken since `tried_at` already, or somebody there has accepted the duty.
+    """
+    asks = Ask.objects.filter(
         envelope_id=envelope_id, organization_id=organization_id, escalate_at__gt=now
-    ).update(escalate_at=now)
+    ).exclude(escalations__at__gt=tried_at)
+    for ask_id, plan, step in asks.values_list("id", "plan", "step"):
+        # An acceptance is in force until the step with which it lapses.
+        if not any(Step.from_json(ahead).lapses for ahead in plan[step:]):
+            # Only as long as no step or answer came in between.
+            Ask.objects.filter(id=ask_id, plan=plan, step=step, escalate_at__gt=now).update(
+                escalate_at=now
+            )
 
 
 # ---- Escalating ------------------------------------------------------------------------------
@@ -226,11 +244,19 @@ def escalate_overdue(*, now: datetime, limit: int = BATCH) -> int:
             found = sorted(cursor.fetchall())
         for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
             rls.see([circle_id], [])
-            _climb(circle_id, [ask_id for _, ask_id in pairs], now)
+            ask_ids = [ask_id for _, ask_id in pairs]
+            try:
+                with transaction.atomic():
+                    _climb(circle_id, ask_ids, now)
+            except Exception:
+                # One circle must not stop all the others; the watchdog tells that it is late.
+                logger.exception("escalation: a step in circle %s failed", circle_id)
+                Ask.objects.filter(id__in=ask_ids).update(escalate_at=now + TRY_AGAIN)
     return len(found)
 
 
 def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
+    _release_former_members(circle_id, ask_ids, now)
     due = _due(ask_ids)
     organizations = {
         organization
@@ -275,6 +301,13 @@ def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
     journal.record_all(lapsed, by=by, at=now, circle_id=circle_id)
 
 
+def _release_former_members(circle_id: int, ask_ids: list[int], now: datetime) -> None:
+    """Whose term in the circle has ended cannot answer any more: no step is taken against it."""
+    left = Membership.objects.filter(circle_id=circle_id, valid_to__lte=now)
+    for organization_id in left.values_list("organization_id", flat=True):
+        _release("id = ANY (%s) AND organization_id = %s", [ask_ids, organization_id], now)
+
+
 def _news(one: Due) -> News:
     return AskEscalated(one.id, one.envelope_id, one.organization_id, one.step, one.now.to)
 
@@ -295,7 +328,7 @@ def _due(ask_ids: list[int]) -> list[Due]:
             FROM escalation_ask a
             JOIN organizations_organization silent ON silent.id = a.organization_id
             JOIN organizations_organization asker ON asker.id = a.asker_id
-            WHERE a.id = ANY (%s) ORDER BY a.id
+            WHERE a.id = ANY (%s) AND a.settled_at IS NULL ORDER BY a.id
             """,
             [ask_ids],
         )
@@ -406,7 +439,8 @@ def watch(*, now: datetime) -> WatchRound:
     """Compare every open ask with the step it was promised, and write down what was found."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM app_watch(%s, make_interval(secs => %s))", [now, GRACE.total_seconds()]
+            "SELECT * FROM app_watch(%s, make_interval(secs => %s), make_interval(secs => %s))",
+            [now, GRACE.total_seconds(), MESSAGE_GRACE.total_seconds()],
         )
         open_asks, late_asks, latest_by, stuck = cursor.fetchone()
     WatchRound.objects.filter(at__lt=now - timedelta(days=30)).delete()

@@ -20,4 +20,7 @@ def hasten_when_nobody_is_reached(
             envelope_id=event.envelope_id, organization_id=event.organization_id
         ).exclude(state__in=[Message.State.FAILED, Message.State.CANCELLED])
         if not alive.exists():
-            actions.hasten(event.envelope_id, event.organization_id, now=at)
+            failed = Message.objects.get(id=event.message_id)
+            actions.hasten(
+                event.envelope_id, event.organization_id, tried_at=failed.queued_at, now=at
+            )

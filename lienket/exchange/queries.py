@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -39,6 +40,34 @@ def newest_for(
         [list(by.circles), *(before or ()), most, most],
     )
     return bulletins_for(by).filter(id__in=newest)
+
+
+def search(
+    circle_id: int,
+    words: str,
+    most: int,
+    *,
+    kind: str = "",
+    urgency: str = "",
+    exercise: bool | None = None,
+    before: tuple[datetime, int] | None = None,
+) -> RawSQL:
+    """The ids of at most so many of a circle's bulletins, the newest whose number and title have
+    these words in this order; accents and capitals do not matter.
+    """
+    pattern = f"%{connection.ops.prep_for_like_query(words)}%"
+    return RawSQL(
+        "SELECT app_search_bulletins(%s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            circle_id,
+            pattern,
+            kind or None,
+            urgency or None,
+            exercise,
+            *(before or (None, None)),
+            most,
+        ],
+    )
 
 
 def receipts_for(by: Actor) -> QuerySet[Receipt]:

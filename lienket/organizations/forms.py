@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from lienket.kernel.actors import READ
 from lienket.organizations import kinds
 from lienket.organizations.actions import Office
 from lienket.organizations.models import Account, Appointment, Person, Post
@@ -153,14 +154,17 @@ class TokenForm(forms.Form):
         label=_("The program may"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Reading is always included."),
+        initial=[READ],
     )
     days = forms.IntegerField(label=_("Valid for days"), min_value=1, max_value=366, initial=90)
 
     def __init__(self, rights: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scopes: Any = self.fields["scopes"]
-        scopes.choices = [choice for choice in Appointment.Right.choices if choice[0] in rights]
+        scopes.choices = [
+            (READ, _("Read what the organization may read")),
+            *(choice for choice in Appointment.Right.choices if choice[0] in rights),
+        ]
 
 
 class JoinForm(forms.Form):

@@ -5,6 +5,7 @@ and the moment it was made, so that a newer link ends it.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,11 +13,6 @@ from django.core import signing
 from django.urls import reverse
 
 from lienket.organizations.models import PathVerification, PersonInvitation
-
-_signers = {
-    kind: signing.Signer(sep=".", salt=f"lienket.organizations.{kind}")
-    for kind in ("verification", "invitation")
-}
 
 
 class Link(NamedTuple):
@@ -44,7 +40,7 @@ def invitation_link(invitation: PersonInvitation) -> str:
 def opened(kind: str, token: str) -> Link | None:
     """What a link of this kind names; None if it is forged."""
     try:
-        return Link(*map(int, _signers[kind].unsign(token).split(".")))
+        return Link(*map(int, _signer(kind).unsign(token).split(".")))
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
@@ -55,5 +51,10 @@ def stamp(at: datetime) -> int:
 
 
 def _address(kind: str, link: Link) -> str:
-    token = _signers[kind].sign(".".join(map(str, link)))
+    token = _signer(kind).sign(".".join(map(str, link)))
     return settings.PUBLIC_URL + reverse(f"organizations:{kind}", args=[token])
+
+
+@cache
+def _signer(kind: str) -> signing.Signer:
+    return signing.Signer(sep=".", salt=f"lienket.organizations.{kind}")

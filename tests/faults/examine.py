@@ -19,8 +19,8 @@ LOSSES = {
         SELECT m.id, m.state, m.reason FROM delivery_message m
         JOIN escalation_ask a USING (envelope_id, organization_id)
         JOIN organizations_contactaddress c USING (path_id)
-        WHERE m.state <> 'sent' AND NOT c.address = ANY (%s)
-          AND NOT (m.state = 'cancelled' AND a.settled_at IS NOT NULL)
+        WHERE m.state NOT IN ('sent', 'delivered') AND NOT c.address = ANY (%s)
+          AND NOT (m.state IN ('cancelled', 'recalled') AND a.settled_at IS NOT NULL)
     """,
     "an organization was not told at all": """
         SELECT r.id FROM exchange_receipt r JOIN exchange_bulletin b ON b.id = r.bulletin_id

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
 
 from lienket.config.postgres import Cluster
@@ -147,7 +146,11 @@ def installation(*, speed: float, **settings: str) -> Iterator[Installation]:
 def _remove_abandoned() -> None:
     """Remove what tests left that were killed themselves."""
     for home in CACHE.glob("faults-*"):
-        if not psutil.pid_exists(int(home.name.removeprefix("faults-"))):
+        try:
+            os.kill(int(home.name.removeprefix("faults-")), 0)
+        except PermissionError:
+            continue
+        except ProcessLookupError:
             Installation(home, speed=1).stop()
 
 

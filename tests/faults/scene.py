@@ -63,7 +63,7 @@ def _told(unit: Unit) -> dict[str, object]:
     with acting(by):
         token = organizations.create_token(
             label="storm",
-            scopes=sorted(by.rights),
+            scopes=["record.read", *sorted(by.rights)],
             expires_at=NOON + timedelta(days=300),
             by=by,
             now=NOON,

@@ -28,7 +28,7 @@ def rage(installation: Installation, post: Post, *, kills: int, seed: int) -> Co
 
 
 def _await_moment(post: Post, chance: random.Random, *, longest: float) -> None:
-    """Any moment; every other time the one in which a mail server has a letter half taken over."""
-    if chance.random() < 0.5:
-        post.await_letter(longest)
+    """Any moment; every other time the one in which the mail server is taking a letter over."""
     time.sleep(chance.uniform(0, longest / 2))
+    if chance.random() < 0.5:
+        post.await_letter(longest / 2)

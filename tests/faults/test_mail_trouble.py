@@ -161,7 +161,7 @@ def test_a_sick_mail_server_holds_up_nothing_but_mail_and_loses_none(
     recover = fall_ill(town.mail)
     try:
         bulletin = town.issue()
-        town.await_table(bulletin, "webhook", {"others": ("sent", None)})
+        town.await_table(bulletin, "webhook", {"others": ("delivered", None)})
         assert len(town.partner.requests) == 1
         assert not town.mail.post.mails
         until(

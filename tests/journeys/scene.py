@@ -140,7 +140,7 @@ class Scene:
             )
             organizations.create_token(
                 label="Bản đồ",
-                scopes=["read"] if "read" in by.rights else sorted(by.rights)[:1],
+                scopes=["record.read"],
                 expires_at=now + timedelta(days=90),
                 by=by,
                 now=now,

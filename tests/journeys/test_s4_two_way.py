@@ -128,8 +128,8 @@ def test_the_circle_shows_how_fast_each_side_answers_the_other(site: Site, lines
     there, back = lines.utility.organization.name, lines.directorate.organization.name
     expect(matrix.filter(has_text=there)).to_have_count(2)
     expect(matrix.filter(has=page.get_by_role("cell", name=there)).first).to_contain_text(back)
-    for minutes in ("10", "25"):
-        expect(matrix.filter(has_text=minutes)).to_have_count(1)
+    for time in ("10", "25"):
+        expect(matrix.filter(has_text=time)).to_have_count(1)
 
 
 def test_silence_is_told_to_both_lines(site: Site, lines: Lines) -> None:

@@ -17,7 +17,7 @@ from lienket.circles.models import Membership
 from lienket.circles.queries import token_hash
 from lienket.journal import actions as journal
 from lienket.kernel import rls
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import READ, Member
 from lienket.organizations.models import (
     Account,
     ApiToken,

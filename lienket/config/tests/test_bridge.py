@@ -16,13 +16,15 @@ def bridge() -> Iterator[Bridge]:
     bridge.threads.shutdown()
 
 
-def ask(bridge: Bridge, messages: list[dict[str, Any]], path: str = "/offline/") -> list[Any]:
+def ask(
+    bridge: Bridge, messages: list[dict[str, Any]], path: str = "/offline/", query: bytes = b""
+) -> list[Any]:
     """Send these messages as a POST and return what the server would get to send."""
     scope = {
         "type": "http",
         "method": "POST",
         "path": path,
-        "query_string": b"",
+        "query_string": query,
         "headers": [(b"host", b"localhost"), (b"content-type", b"application/octet-stream")],
     }
     sent: list[Any] = []
@@ -52,6 +54,20 @@ def test_too_much_is_refused_in_words_after_it_was_thrown_away(bridge: Bridge) -
 
     start, body = ask(bridge, [*messages, {"type": "http.request", "body": b""}], "/api/v1/x")
     assert dict(start["headers"])[b"content-type"] == b"application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [("/offline/", b"text/html; charset=utf-8"), ("/api/v1/x", b"application/problem+json")],
+)
+def test_an_address_that_is_not_utf8_is_refused_in_words(
+    bridge: Bridge, path: str, media_type: bytes
+) -> None:
+    start, body = ask(bridge, [{"type": "http.request", "body": b""}], path, b"q=\xff")
+
+    assert start["status"] == 400
+    assert dict(start["headers"])[b"content-type"] == media_type
+    assert "UTF-8" in body["body"].decode()
 
 
 def test_an_answer_comes_with_status_headers_and_body(bridge: Bridge) -> None:

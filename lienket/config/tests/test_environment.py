@@ -10,6 +10,7 @@ from lienket.config.cli import environment
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LIENKET_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("LIENKET_SECRET_KEY")
     return tmp_path / "data"
 
 

@@ -92,7 +92,6 @@ def test_the_owner_hands_functions_to_the_reader_without_reading_as_it(
         assert runtime.execute("SELECT words()").fetchone() == (0,)
 
 
-def test_names_are_searched_without_their_accents(urls: Urls) -> None:
+def test_words_can_be_found_by_their_letters(urls: Urls) -> None:
     with psycopg.connect(urls.runtime) as runtime:
-        said = runtime.execute("SELECT unaccent('Đường'), similarity('Huế', 'Huế')").fetchone()
-    assert said == ("Duong", 1.0)
+        assert runtime.execute("SELECT similarity('Huế', 'Huế')").fetchone() == (1.0,)

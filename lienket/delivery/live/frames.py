@@ -5,6 +5,8 @@ committed before it (see `journal.models.Event`), so whoever has seen the event 
 those, and resumes with the transactions from the floor on. Some may come twice, none is missing.
 """
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,7 +23,9 @@ Show = Callable[[Any], dict[str, Any]]
 _shown: dict[str, Show] = {}
 
 #: More than this is not sent again one by one: the page reloads.
-MOST_MISSED = 200
+MOST_MISSED = 50
+#: So many frames are kept for streams that come back.
+MOST_KEPT = 2000
 
 
 def shown(event: type[News]) -> Callable[[Show], Show]:
@@ -58,29 +62,60 @@ class Row(NamedTuple):
     floor: int
 
 
-def load(circle_id: int, event_id: int) -> bytes | None:
-    """The frame of one event, under its circle's context alone."""
-    with acting(Engine(circles=(circle_id,))):
-        rows = _read("circle_id = %s AND id = %s", [circle_id, event_id])
-        return encode(circle_id, rows[0]) if rows else None
+class Library:
+    """Frames by the number of their event, each composed once for all streams and threads."""
+
+    def __init__(self) -> None:
+        self._frames: OrderedDict[int, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def load(self, circle_id: int, event_id: int) -> bytes | None:
+        """The frame of one event, under its circle's context alone."""
+        with acting(Engine(circles=(circle_id,))):
+            rows = _read("circle_id = %s AND id = %s", [circle_id, event_id])
+            return self._frame(circle_id, rows[0]) if rows else None
+
+    def missed(self, circle_id: int, since: Position) -> list[bytes] | None:
+        """The frames that a stream at `since` may not have seen; None when it should reload."""
+        with acting(Engine(circles=(circle_id,))):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+                (newest,) = cursor.fetchone()
+            if since.floor > newest:
+                # The database was restored from a backup: positions from before mean nothing.
+                return None
+            rows = _read(
+                "circle_id = %s AND xid >= %s::text::xid8 AND id <> %s",
+                [circle_id, str(since.floor), since.event_id],
+            )
+            if len(rows) > MOST_MISSED:
+                return None
+            return [self._frame(circle_id, row) for row in rows]
+
+    def forget(self) -> None:
+        """After the database was away, its events may be other ones."""
+        with self._lock:
+            self._frames.clear()
+
+    def _frame(self, circle_id: int, row: Row) -> bytes:
+        with self._lock:
+            known = self._frames.get(row.id)
+        if known is not None:
+            return known
+        frame = encode(circle_id, row)
+        with self._lock:
+            self._frames[row.id] = frame
+            if len(self._frames) > MOST_KEPT:
+                self._frames.popitem(last=False)
+        return frame
 
 
-def missed(circle_id: int, since: Position) -> list[bytes] | None:
-    """The frames that a stream at `since` may not have seen; None when it should reload instead."""
-    with acting(Engine(circles=(circle_id,))):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-            (newest,) = cursor.fetchone()
-        if since.floor > newest:
-            # The database was restored from a backup: positions from before mean nothing.
-            return None
-        rows = _read(
-            "circle_id = %s AND xid >= %s::text::xid8 AND id <> %s",
-            [circle_id, str(since.floor), since.event_id],
-        )
-        if len(rows) > MOST_MISSED:
-            return None
-        return [encode(circle_id, row) for row in rows]
+def here() -> bytes:
+    """Names the position of a stream that begins, so that it resumes even if it hears nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (floor,) = cursor.fetchone()
+    return b"id: %d.0\n\n" % floor
 
 
 def _read(condition: str, parameters: list[int | str]) -> list[Row]:

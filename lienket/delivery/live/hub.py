@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 import psycopg
@@ -21,6 +22,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 PING_SECONDS = 25
 #: So many events are remembered for streams that break and come back.
 RECENT = 500
+#: So many endings are remembered for streams that are just being opened.
+ENDINGS = 1000
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -66,18 +69,41 @@ class Hub:
     def __init__(self) -> None:
         self._streams: dict[int, set[Stream]] = defaultdict(set)
         self._standing: dict[str, set[Stream]] = defaultdict(set)
-        # Django's connections belong to threads; one is enough to load events in order.
-        self.reader = ThreadPoolExecutor(1, thread_name_prefix="live")
+        # Django's connections belong to threads; one is enough to load events in order. Those who
+        # connect must not hold it up: checking who they are and what they missed has its own.
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="live")
+        self._porters = ThreadPoolExecutor(2, thread_name_prefix="live-porter")
+        self.library = frames.Library()
+        self._listening = asyncio.Event()
+        # What streams stood on until a moment ago, and how many endings there ever were.
+        self._endings: deque[str] = deque(maxlen=ENDINGS)
+        self._ended = 0
         self._news: asyncio.Queue[str] = asyncio.Queue()
         # The latest events in the order of their commits, with their circle. Those of circles
         # that nobody was listening to have no frame.
         self._recent: deque[tuple[int, int, bytes | None]] = deque(maxlen=RECENT)
 
-    def add(self, stream: Stream) -> None:
+    async def ready(self) -> int:
+        """Wait until news are heard; the moment to name to `add`."""
+        await self._listening.wait()
+        return self._ended
+
+    def add(self, stream: Stream, *, since: int) -> bool:
+        """Let a stream hear the news of its circles.
+
+        False, and it does not, if what it stands on ended after `since`, when it was not yet
+        checked: nobody would tell it any more.
+        """
+        new = self._ended - since
+        if new > len(self._endings) or any(
+            ground in stream.stands_on for ground in islice(reversed(self._endings), new)
+        ):
+            return False
         for circle_id in stream.circles:
             self._streams[circle_id].add(stream)
         for ground in stream.stands_on:
             self._standing[ground].add(stream)
+        return True
 
     def remove(self, stream: Stream) -> None:
         _take_out(self._streams, stream.circles, stream)
@@ -96,13 +122,14 @@ class Hub:
         return None
 
     async def run(self) -> None:
-        """Listen until cancelled; after a lost connection every page is told to reload."""
+        """Listen until cancelled; when the connection is lost, every stream ends."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._deliver())
             tasks.create_task(self._ping())
             while True:
                 with contextlib.suppress(psycopg.OperationalError):
                     await self._listen()
+                self._lose()
                 logger.warning("live: the database connection was lost; connecting again")
                 await asyncio.sleep(1)
 
@@ -110,18 +137,31 @@ class Hub:
         listening = await psycopg.AsyncConnection.connect(settings.DIRECT_URL, autocommit=True)
         async with listening:
             await listening.execute(f"LISTEN {LIVE}")
-            # Whatever was told while nobody listened is read by the pages themselves.
-            self._recent.clear()
-            for stream in self._all():
-                stream.write(frames.RELOAD)
+            self._listening.set()
             async for notification in listening.notifies():
                 self._news.put_nowait(notification.payload)
+
+    def _lose(self) -> None:
+        """Nobody hears the news, nor who may no longer hear them: all connect and are checked anew.
+
+        What they missed they are told then, from the position they were at.
+        """
+        self._listening.clear()
+        self._recent.clear()
+        self.library.forget()
+        # More endings than are remembered: whoever is being checked just now begins again too.
+        self._endings.clear()
+        self._ended += 1
+        for stream in self._all():
+            stream.end()
 
     async def _deliver(self) -> None:
         """Frames are loaded one after the other, so they go out in the order of the commits."""
         while True:
             kind, _, rest = (await self._news.get()).partition(" ")
             if kind == "end":
+                self._endings.append(rest)
+                self._ended += 1
                 for stream in tuple(self._standing.get(rest, ())):
                     stream.end()
                 continue
@@ -131,7 +171,7 @@ class Hub:
                 self._recent.append((int(event), circle_id, None))
                 continue
             try:
-                frame = await self.read(frames.load, circle_id, int(event))
+                frame = await _run(self._reader, self.library.load, circle_id, int(event))
             except Exception:
                 logger.exception("live: an event could not be loaded")
                 frame = frames.RELOAD
@@ -147,8 +187,13 @@ class Hub:
                 stream.write(frames.PING)
 
     def read(self, query: Callable[..., T], *arguments: object) -> "asyncio.Future[T]":
-        """Run a query in the reading thread, once more if the connection had died meanwhile."""
-        return asyncio.get_running_loop().run_in_executor(self.reader, _read, query, arguments)
+        """Run a query for one stream, beside the thread that loads the news."""
+        return _run(self._porters, query, *arguments)
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        for threads in (self._reader, self._porters):
+            threads.shutdown(wait=False)
 
     def _all(self) -> set[Stream]:
         return {stream for streams in self._streams.values() for stream in streams}
@@ -159,6 +204,13 @@ def _take_out(index: "dict[K, set[Stream]]", keys: Iterable[K], stream: Stream) 
         index[key].discard(stream)
         if not index[key]:
             del index[key]
+
+
+def _run(
+    threads: ThreadPoolExecutor, query: Callable[..., T], *arguments: object
+) -> "asyncio.Future[T]":
+    """Run a query in a thread, once more if its connection had died meanwhile."""
+    return asyncio.get_running_loop().run_in_executor(threads, _read, query, arguments)
 
 
 def _read(query: Callable[..., T], arguments: tuple[object, ...]) -> T:

@@ -3,26 +3,28 @@
 import asyncio
 import hashlib
 from datetime import datetime, timedelta
-from http.cookies import SimpleCookie
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 
 from lienket.circles import queries as circles
 from lienket.delivery.live import frames
 from lienket.delivery.live.hub import Hub, Send, Stream
 from lienket.kernel.actors import READ, Member
-from lienket.organizations.web import APPOINTMENT
+from lienket.organizations.web import enter
 
 #: A stream ends after this at the latest; the client connects again and is checked anew.
 LONGEST = timedelta(minutes=15)
 MOST_CIRCLES = 50
+#: So many seconds a client waits when the database is away; then it asks again.
+PATIENCE = 10
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -44,6 +46,12 @@ async def stream(hub: Hub, scope: dict[str, Any], receive: Any, send: Send) -> N
     now = timezone.now()
     headers = {name.decode("latin1"): value.decode("latin1") for name, value in scope["headers"]}
     wanted = _wanted(scope)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            since = await hub.ready()
+    except TimeoutError:
+        await _refuse(send, 503)
+        return
     listener = await hub.read(_listener, headers, now)
     if listener is None:
         await _refuse(send, 401)
@@ -59,31 +67,33 @@ async def stream(hub: Hub, scope: dict[str, Any], receive: Any, send: Send) -> N
     task = asyncio.current_task()
     assert task
     mine = Stream(send, wanted, listener.member.organization_id, listener.stands_on, task)
-    hub.add(mine)
     try:
-        await _catch_up(hub, mine, headers.get("last-event-id", ""))
-        async with asyncio.timeout((listener.until - now).total_seconds()):
-            while (await receive())["type"] != "http.disconnect":
-                pass
+        if hub.add(mine, since=since):
+            await _catch_up(hub, mine, headers.get("last-event-id", ""))
+            async with asyncio.timeout((listener.until - now).total_seconds()):
+                while (await receive())["type"] != "http.disconnect":
+                    pass
     except (TimeoutError, asyncio.CancelledError):
         # The time is up, or the hub ended the stream; either way the client asks again.
         task.uncancel()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         hub.remove(mine)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _catch_up(hub: Hub, mine: Stream, last_event_id: str) -> None:
     """Send what happened since, and then what came in the meantime."""
     since = frames.Position.parse(last_event_id)
     lines = [frames.PING]
-    if last_event_id and since is None:
-        lines.append(frames.RELOAD)
-    elif since:
+    if since is None:
+        lines.append(await hub.read(frames.here))
+        if last_event_id:
+            lines.append(frames.RELOAD)
+    else:
         remembered = hub.since(since.event_id, mine.circles)
         if remembered is None:
             for circle_id in mine.circles:
-                missed = await hub.read(frames.missed, circle_id, since)
+                missed = await hub.read(hub.library.missed, circle_id, since)
                 lines += [frames.RELOAD] if missed is None else missed
         else:
             lines += remembered
@@ -114,15 +124,12 @@ def _listener(headers: dict[str, str], now: datetime) -> Listener | None:
             ground = f"token:{hashlib.sha256(token.strip().encode()).hexdigest()}"
             until = now + LONGEST
         else:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-            session = SessionStore(cookie.value if cookie else None)
+            cookies = parse_cookie(headers.get("cookie", ""))
+            session = SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
+            request = cast(HttpRequest, SimpleNamespace(session=session))
             # `get_user` also checks that the password has not changed since.
-            user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-            member = (
-                circles.enter(account_id=user.pk, appointment_id=session.get(APPOINTMENT), now=now)
-                if user.is_authenticated
-                else None
-            )
+            request.user = get_user(request)
+            member = enter(request) if request.user.is_authenticated else None
             ground = f"session:{session.session_key}"
             until = min(now + LONGEST, session.get_expiry_date(modification=now))
         if not member:

@@ -22,13 +22,14 @@ OPERATIONS = [
             INSERT INTO documents_blob (sha256, size) VALUES (hash, bytes) ON CONFLICT DO NOTHING
         $$""",
     ),
-    # True when no circle has a file of these contents (any more), so that they may be erased.
+    # Those contents of which no circle has a file (any more), so that they may be erased.
     LookUp(
-        "documents_release(bytea)",
-        """documents_release(hash bytea) RETURNS boolean LANGUAGE sql AS $$
-            DELETE FROM documents_blob b WHERE b.sha256 = hash
-            AND NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash);
-            SELECT NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash);
+        "documents_release(bytea[])",
+        """documents_release(hashes bytea[]) RETURNS SETOF bytea LANGUAGE sql AS $$
+            DELETE FROM documents_blob b WHERE b.sha256 = ANY (hashes)
+            AND NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = b.sha256);
+            SELECT hash FROM unnest(hashes) AS hash
+            WHERE NOT EXISTS (SELECT FROM documents_file f WHERE f.sha256 = hash);
         $$""",
     ),
 ]

@@ -5,10 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.utils import translation
 
 from lienket.documents.guard.inspection import Inspected, inspect
 
 Send = Callable[..., Inspected]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Refusals are read as they are written."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,10 +2,14 @@
 
 import io
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import transaction
 from pytest_django import Settings
 
@@ -79,3 +83,35 @@ def test_contents_of_an_upload_that_was_undone_are_swept_after_a_day(
     age(path, timedelta(hours=25))
     assert actions.sweep(now=NOON) == 1
     assert not path.exists()
+
+
+def test_contents_that_are_being_kept_at_this_moment_are_not_swept(
+    circle: Circle, dispatcher: Member
+) -> None:
+    with acting(dispatcher), transaction.atomic():
+        path = actions.path_of(keep(circle, dispatcher).blob_id)
+        transaction.set_rollback(True)
+    age(path, timedelta(days=2))
+    # Somebody else keeps the same contents, and has not committed yet.
+    with psycopg.connect(settings.WORKER_URL) as other:
+        other.execute(
+            "SELECT pg_advisory_xact_lock_shared(%s)",
+            [int.from_bytes(bytes.fromhex(path.name)[:8], signed=True)],
+        )
+        assert actions.sweep(now=NOON) == 0
+    assert actions.sweep(now=NOON) == 1
+
+
+def test_many_files_are_swept_with_few_statements(
+    circle: Circle, dispatcher: Member, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    with acting(dispatcher), transaction.atomic():
+        paths = [
+            actions.path_of(keep(circle, dispatcher, f"Tin {n}".encode()).blob_id)
+            for n in range(20)
+        ]
+        transaction.set_rollback(True)
+    for path in paths:
+        age(path, timedelta(days=2))
+    with django_assert_max_num_queries(4):
+        assert actions.sweep(now=NOON) == 20

@@ -1,10 +1,10 @@
 """Silence escalates, an answer stops it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from lienket.circles.models import Circle
+from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation, WatchRound
@@ -133,6 +133,20 @@ def test_later_edits_of_the_plan_do_not_touch_an_open_ask(
     assert escalation.escalate_overdue(now=NOON + 5 * MINUTE) == 0
 
 
+def test_whose_term_has_ended_is_asked_no_more(
+    circle: Circle, ask: int, fire_service: Unit
+) -> None:
+    with acting(Engine(circles=(circle.id,))):
+        Membership.objects.filter(organization=fire_service.organization).update(
+            valid_to=NOON + MINUTE
+        )
+    escalation.escalate_overdue(now=NOON + 10 * MINUTE)
+
+    assert told(circle) == []
+    with acting(Engine(circles=(circle.id,))):
+        assert Ask.objects.get(id=ask).released
+
+
 def test_the_watchdog_sees_a_step_that_was_not_taken(circle: Circle, ask: int) -> None:
     found = escalation.watch(now=NOON + 15 * MINUTE)
 
@@ -142,3 +156,84 @@ def test_the_watchdog_sees_a_step_that_was_not_taken(circle: Circle, ask: int) -
     escalation.escalate_overdue(now=NOON + 15 * MINUTE)
     assert escalation.watch(now=NOON + 15 * MINUTE).late_asks == 0
     assert WatchRound.objects.count() == 2
+
+
+def test_the_watchdog_sees_an_open_ask_that_nobody_will_take_up(circle: Circle, ask: int) -> None:
+    with acting(Engine(circles=(circle.id,))):
+        Ask.objects.filter(id=ask).update(escalate_at=None)
+
+    found = escalation.watch(now=NOON + 15 * MINUTE)
+    assert (found.late_asks, found.latest_by_seconds) == (1, 5 * 60)
+
+
+def test_a_fault_in_one_circle_stops_no_other_and_stays_visible(
+    circle: Circle,
+    ask: int,
+    plant: Unit,
+    commune: Unit,
+    dispatcher: Member,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = make_circle(plant, commune)
+    by = plant.member()
+    with acting(by):
+        envelope = Envelope.objects.create(
+            circle=other,
+            organization_id=plant.id,
+            kind="notice",
+            reference="TB-2026-001",
+            urgency=Urgency.URGENT,
+            sent_at=NOON,
+        )
+        escalation.ask(
+            envelope=envelope,
+            organization_ids=[commune.id],
+            plan=PLAN,
+            due_at=NOON + 20 * MINUTE,
+            now=NOON,
+        )
+    climb = escalation._climb
+
+    def stumble(circle_id: int, ask_ids: list[int], now: datetime) -> None:
+        if circle_id == circle.id:
+            raise ZeroDivisionError
+        climb(circle_id, ask_ids, now)
+
+    monkeypatch.setattr(escalation, "_climb", stumble)
+    for minute in range(10, 15):
+        escalation.escalate_overdue(now=NOON + minute * MINUTE)
+
+    assert told(circle) == []
+    assert told(other) == [(commune.id, "reminder")]
+    # It is tried again each minute, and late all the same.
+    assert escalation.watch(now=NOON + 14 * MINUTE).late_asks == 1
+
+
+class TestHasten:
+    """Nobody was reached: the next step does not wait for its time, once."""
+
+    def test_the_next_step_is_taken_at_once(
+        self, circle: Circle, ask: int, fire_service: Unit
+    ) -> None:
+        self.hasten(circle, ask, at=1)
+        assert escalation.escalate_overdue(now=NOON + MINUTE) == 1
+
+    def test_the_same_failure_hastens_one_step_only(self, circle: Circle, ask: int) -> None:
+        for minute in (1, 3):
+            self.hasten(circle, ask, at=minute)
+            escalation.escalate_overdue(now=NOON + minute * MINUTE)
+        with acting(Engine(circles=(circle.id,))):
+            assert Escalation.objects.count() == 1
+
+    def test_an_accepted_duty_is_not_hastened(self, circle: Circle, ask: int) -> None:
+        with acting(Engine(circles=(circle.id,))):
+            escalation.accept(Ask.objects.get(id=ask), now=NOON)
+        self.hasten(circle, ask, at=1)
+        assert escalation.escalate_overdue(now=NOON + MINUTE) == 0
+
+    def hasten(self, circle: Circle, ask: int, *, at: int) -> None:
+        with acting(Engine(circles=(circle.id,))):
+            one = Ask.objects.get(id=ask)
+            escalation.hasten(
+                one.envelope_id, one.organization_id, tried_at=NOON, now=NOON + at * MINUTE
+            )

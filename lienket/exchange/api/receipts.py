@@ -56,5 +56,6 @@ def acknowledge(
         fact=answer.fact,
         via=Via.API,
         note=answer.note,
+        not_secret=answer.not_secret,
     )
     return ReceiptOut(**reading.receipt_by_id(receipt, now))

@@ -202,9 +202,11 @@ class ListForm(forms.Form):
         """Where the page before this one ended: the time and id of its last bulletin."""
         at, _separator, bulletin_id = self.cleaned_data["before"].partition("_")
         try:
-            return datetime.fromisoformat(at), int(bulletin_id)
+            place = datetime.fromisoformat(at), int(bulletin_id)
         except ValueError:
             return None
+        # What no page has written: a time without a zone, an id larger than the database holds.
+        return place if place[0].tzinfo and place[1] < 2**63 else None
 
     @property
     def is_filtered(self) -> bool:

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from lienket.exchange.migrations import _search
 from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle
 
 
@@ -608,4 +609,5 @@ class Migration(migrations.Migration):
         SameCircle("exchange_acknowledgement", "receipt_id", "exchange_receipt"),
         SameCircle("exchange_reply", "receipt_id", "exchange_receipt"),
         SameCircle("exchange_call", "receipt_id", "exchange_receipt"),
+        *_search.OPERATIONS,
     ]

@@ -55,12 +55,12 @@ class Program:
 
 
 def program_of(unit: Unit, *scopes: str) -> Program:
-    """A program whose token may do what `scopes` name; issue and answer if none are named."""
+    """A program whose token may do what `scopes` name; read, issue and answer if none are named."""
     by = unit.member()
     with acting(by):
         token = organizations.create_token(
             label="test",
-            scopes=scopes or ("bulletin.issue", "receipt.answer"),
+            scopes=scopes or ("record.read", "bulletin.issue", "receipt.answer"),
             expires_at=NOON + timedelta(days=30),
             by=by,
             now=NOON,

@@ -24,6 +24,8 @@ THEFT = {
     "required_action": "acknowledge",
 }
 
+DOUBTFUL = "Văn bản (MẬT)"
+
 
 class Clock:
     """The time that the API believes."""
@@ -352,13 +354,36 @@ def test_nobody_answers_for_another_organization(
 def test_a_token_does_no_more_than_its_scopes(
     plant: Unit, fire_service: Unit, issuer: Program, circle: Circle
 ) -> None:
-    answers_only = program_of(plant, "receipt.answer")
+    answers_only = program_of(plant, "record.read", "receipt.answer")
     issued = issue(issuer, circle)
 
     assert answers_only.get(f"bulletins/{issued['id']}").status == 200
     assert answers_only.post(f"circles/{circle.id}/bulletins", THEFT).status == 403
     withdrawal = answers_only.post(f"bulletins/{issued['id']}/withdrawal", {"reason": "Nhầm."})
     assert withdrawal.status == 403
+
+
+def test_a_token_that_only_sends_reads_nothing(plant: Unit, circle: Circle) -> None:
+    sends_only = program_of(plant, "bulletin.issue")
+    issued = issue(sends_only, circle)
+
+    for path in ("circles", f"circles/{circle.id}/bulletins", f"bulletins/{issued['id']}"):
+        answer = sends_only.get(path)
+        assert answer.status == 403
+        assert "record.read" in answer.body["detail"]
+
+
+def test_a_person_can_vouch_for_what_an_answer_or_a_withdrawal_says(
+    issuer: Program, fire_station: Program, circle: Circle, fire_service: Unit
+) -> None:
+    issued = issue(issuer, circle)
+    answer = f"receipts/{receipt_of(issued, fire_service)['id']}/acknowledgement"
+    withdrawal = f"bulletins/{issued['id']}/withdrawal"
+
+    assert fire_station.post(answer, {"note": DOUBTFUL}).status == 409
+    assert fire_station.post(answer, {"note": DOUBTFUL, "not_secret": True}).status == 201
+    assert issuer.post(withdrawal, {"reason": DOUBTFUL}).status == 409
+    assert issuer.post(withdrawal, {"reason": DOUBTFUL, "not_secret": True}).status == 201
 
 
 @pytest.mark.parametrize(

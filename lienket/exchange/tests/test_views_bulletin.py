@@ -1,5 +1,7 @@
 """The page of one bulletin: opening it, the reach table, threads, calls, withdrawing, the slip."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +92,25 @@ def test_whoever_may_only_read_is_offered_no_button(
     client.post(answer, {"fact": "received"})
     with acting(fire_service.member(NOW)):
         assert not Acknowledgement.objects.exists()
+
+
+def test_a_doubtful_note_is_asked_about_without_scripts_too(
+    client: Client, circle: Circle, dispatcher: Member, fire_service: Unit
+) -> None:
+    theft = issue(circle, dispatcher, replace(THEFT, required_action="acknowledge"))
+    answer = reverse("exchange:acknowledgement", args=[receipt_of(theft, fire_service).id])
+    note = {"fact": "received", "note": "Văn bản (MẬT)"}
+    client.force_login(fire_service.account)
+
+    asked = client.post(answer, note)
+
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert re.search(r'<input[^>]*type="checkbox"[^>]*name="not_secret"', page)
+    assert note["note"] in page
+    client.post(answer, note | {"not_secret": "on"})
+    with acting(fire_service.member(NOW)):
+        assert Acknowledgement.objects.get().note == note["note"]
 
 
 def test_a_reply_answers_and_appears_in_the_thread(

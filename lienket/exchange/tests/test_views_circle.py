@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -85,6 +86,21 @@ def test_the_matrix_tells_who_answers_and_how_fast(
     }
 
 
+def test_an_answer_does_not_draw_the_matrix_again(
+    client: Client, circle: Circle, plant: Unit, notice: Bulletin
+) -> None:
+    address = reverse("exchange:circle", args=[circle.id])
+    client.force_login(plant.account)
+
+    page = client.get(address)
+    part = client.get(address, headers={"HX-Request": "true"})
+
+    assert page.context["matrix"]
+    assert part.context["matrix"] is None
+    # The element that keeps the picture in place.
+    assert 'id="matrix" hx-preserve' in part.content.decode()
+
+
 def test_a_list_is_read_page_by_page(
     client: Client,
     circle: Circle,
@@ -120,6 +136,40 @@ def test_words_are_found_without_accents_and_capitals(
     assert [row["bulletin"] for row in response.context["rows"]] == [notice]
 
 
+def test_what_was_found_is_read_page_by_page_with_all_filters(
+    client: Client, circle: Circle, plant: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    by = plant.member(NOW)
+    for number in range(1, 6):
+        issue(circle, by, f"Trộm cáp lần {number}")
+        issue(circle, by, f"Trộm cáp, diễn tập {number}", exercise=True)
+        issue(circle, by, f"Lịch trực {number}")
+    client.force_login(plant.account)
+    address: str = reverse("exchange:bulletins", args=[circle.id])
+
+    seen, query = [], "q=trom+cap&exercise=no&urgency=urgent&kind=notice"
+    while query:
+        response = client.get(f"{address}?{query}")
+        seen += [row["bulletin"].title for row in response.context["rows"]]
+        query = response.context["older"]
+
+    assert seen == [f"Trộm cáp lần {number}" for number in (5, 4, 3, 2, 1)]
+
+
+def test_the_search_minds_whose_circle_it_is(
+    circle: Circle, plant: Unit, outsider: Unit, notice: Bulletin
+) -> None:
+    def found(by: Member) -> list[int]:
+        search = "SELECT app_search_bulletins(%s, '%%chay%%', NULL, NULL, NULL, NULL, NULL, 9)"
+        with acting(by), connection.cursor() as cursor:
+            cursor.execute(search, [circle.id])
+            return [bulletin_id for (bulletin_id,) in cursor.fetchall()]
+
+    assert found(plant.member(NOW)) == [notice.id]
+    assert found(outsider.member(NOW)) == []
+
+
 @pytest.mark.parametrize("query", [{"q": "100%"}, {"q": "_"}, {"urgency": "immediate"}])
 def test_what_does_not_fit_is_left_out(
     client: Client, circle: Circle, plant: Unit, notice: Bulletin, query: dict[str, str]
@@ -131,7 +181,9 @@ def test_what_does_not_fit_is_left_out(
     assert response.context["rows"] == []
 
 
-@pytest.mark.parametrize("before", ["x", "2026-01-01_y", "2026-01-01T00:00:00+00:00_9" + "9" * 30])
+@pytest.mark.parametrize(
+    "before", ["x", "2026-01-01_y", "2026-01-01_1", "2026-01-01T00:00:00+00:00_9" + "9" * 30]
+)
 def test_a_mangled_address_of_a_page_does_no_harm(
     client: Client, circle: Circle, plant: Unit, before: str
 ) -> None:
@@ -139,3 +191,4 @@ def test_a_mangled_address_of_a_page_does_no_harm(
     address = reverse("exchange:bulletins", args=[circle.id])
 
     assert client.get(address, {"before": before}).status_code == 200
+    assert client.get(address, {"before": before, "q": "cháy"}).status_code == 200

@@ -23,7 +23,10 @@ ANSWER = Appointment.Right.ANSWER_RECEIPT
 @require_POST
 @member_required
 def acknowledge(request: MemberRequest, receipt_id: int) -> HttpResponse:
-    """Record the next fact; in place for htmx, else back to where the person came from."""
+    """Record the next fact; in place for htmx, else back to where the person came from.
+
+    Without scripts, what is wrong or in doubt is asked on a page of its own.
+    """
     by, now = request.member, timezone.now()
     form = AnswerForm(request.POST)
     if form.is_valid():
@@ -42,12 +45,12 @@ def acknowledge(request: MemberRequest, receipt_id: int) -> HttpResponse:
         return render(request, "exchange/_receipt.html", {**page, "bulletin": receipt.bulletin})
     if request.htmx:
         return render(request, "exchange/_waiting.html", page)
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
+    if not form.is_valid():
+        page |= {"bulletin": receipt.bulletin, "place": "circles"}
+        return render(request, "exchange/acknowledgement.html", page, status=422)
     if request.POST.get("back") == "today":
-        if form.is_valid():
-            number = receipt.bulletin.number
-            messages.success(request, _("Recorded for {number}.").format(number=number))
+        number = receipt.bulletin.number
+        messages.success(request, _("Recorded for {number}.").format(number=number))
         return redirect("exchange:today")
     return redirect("exchange:bulletin", receipt.bulletin_id)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -94,7 +93,8 @@ def circle(request: MemberRequest, circle_id: int) -> HttpResponse:
         "members": reachable(shown.id, members[:MEMBERS], now),
         "member_count": len(members),
         "silent": silent(ids, now),
-        "matrix": charts.who_informs_whom(ids, organizations, now),
+        # It looks back over 90 days, so one more answer is no reason to draw it again.
+        "matrix": None if request.htmx else charts.who_informs_whom(ids, organizations, now),
         "latest": latest(by, shown.id),
         "may_issue": may_issue(by, shown),
         "place": "circles",
@@ -109,7 +109,7 @@ def bulletins(request: MemberRequest, circle_id: int) -> HttpResponse:
     by = request.member
     shown = circles.circles_for(by).get(id=circle_id)
     form = ListForm(request.GET)
-    found = _filtered(queries.bulletins_for(by).filter(circle=shown), form)
+    found = _filtered(queries.bulletins_for(by).filter(circle=shown), shown.id, form)
     rows = list(found.prefetch_related("corrections")[: PAGE + 1])
     more = rows[PAGE - 1] if len(rows) > PAGE else None
     page = {
@@ -178,25 +178,30 @@ def silent(circle_ids: list[int], now: datetime) -> list[Silence]:
     return [Silence(row[0], names[row[0]].name, row[1], row[2]) for row in found]
 
 
-def _filtered(found: QuerySet[Bulletin], form: ListForm) -> QuerySet[Bulletin]:
+def _filtered(found: QuerySet[Bulletin], circle_id: int, form: ListForm) -> QuerySet[Bulletin]:
     if not form.is_valid():
         return found
     wanted = form.cleaned_data
+    exercise = wanted["exercise"] == "yes" if wanted["exercise"] else None
     for name in ("kind", "urgency"):
         if wanted[name]:
             found = found.filter(**{name: wanted[name]})
-    if wanted["exercise"]:
-        found = found.filter(exercise=wanted["exercise"] == "yes")
-    if wanted["q"]:
-        said = Concat("number", Value(" "), "title", output_field=TextField())
-        found = found.alias(said=_plain(said)).filter(said__contains=_plain(Value(wanted["q"])))
+    if exercise is not None:
+        found = found.filter(exercise=exercise)
     if wanted["before"]:
         at, bulletin_id = wanted["before"]
         # The first condition is what the index understands.
         found = found.filter(issued_at__lte=at).filter(Q(issued_at__lt=at) | Q(id__lt=bulletin_id))
+    if wanted["q"]:
+        # Told the other conditions as well, the search finds exactly the rows of this page.
+        page = queries.search(
+            circle_id,
+            wanted["q"],
+            PAGE + 1,
+            kind=wanted["kind"],
+            urgency=wanted["urgency"],
+            exercise=exercise,
+            before=wanted["before"],
+        )
+        found = found.filter(id__in=page)
     return found
-
-
-def _plain(words: Concat | Value) -> Func:
-    """`words` without accents and capitals."""
-    return Func(words, function="vn_plain", output_field=TextField())

@@ -24,6 +24,7 @@ _SENT = {
     Message.Purpose.REMINDER: gettext_lazy("Reminder sent to {names}"),
     Message.Purpose.ESCALATION: gettext_lazy("Silence reported to {names}"),
     Message.Purpose.WITHDRAWAL: gettext_lazy("Withdrawal sent to {names}"),
+    Message.Purpose.REPLY: gettext_lazy("Reply sent to {names}"),
 }
 _STEPS = {
     To.DUTY: gettext_lazy("No answer yet: asked whoever is on duty again at {names}"),

@@ -90,6 +90,6 @@ def counts_of(bulletins: list[Bulletin]) -> dict[int, tuple[int, int]]:
             asked=Count("ask_id"),
         )
     )
-    counts = defaultdict(lambda: (0, 0))
+    counts: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     counts |= {bulletin_id: (answered, asked) for bulletin_id, answered, asked in rows}
     return counts

@@ -136,6 +136,7 @@ def end_appointment(*, appointment_id: int, by: Member, now: datetime) -> Appoin
     appointment = _in_force(appointment_id, by, now, stays_manager=False)
     appointment.valid_to = now
     appointment.save(update_fields=["valid_to"])
+    journal.end_streams(f"appointment:{appointment.id}")
     journal.record(
         AppointmentEnded(appointment.id), by=by, at=now, organization_id=by.organization_id
     )

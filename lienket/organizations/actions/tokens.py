@@ -112,4 +112,5 @@ def revoke_token(*, token_id: int, by: Member, now: datetime) -> None:
     if token.revoked_at is None:
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])
+        journal.end_streams(f"token:{bytes(token.token_hash).hex()}")
         journal.record(TokenRevoked(token.id), by=by, at=now, organization_id=by.organization_id)

@@ -1,7 +1,9 @@
 """Names and pictures of the kinds of contact path."""
 
 from django import template
+from django.utils.translation import gettext as _
 
+from lienket.kernel.actors import READ
 from lienket.organizations import kinds
 from lienket.organizations.models import Appointment
 
@@ -25,4 +27,4 @@ def kind_icon(name: str) -> str:
 @register.filter
 def right_name(right: str) -> str:
     """What a right is called."""
-    return str(dict(Appointment.Right.choices).get(right, right))
+    return _("read") if right == READ else str(dict(Appointment.Right.choices).get(right, right))

@@ -55,7 +55,7 @@ def compose(letter: Letter, address: str, now: datetime) -> Mail:
     mail["Message-ID"] = message_id
     if letter.envelope_id:
         # The bulletin stands for a first mail that was never sent; all its mails answer that one.
-        thread = f"<{_digest("envelope", str(letter.envelope_id))}@{domain}>"
+        thread = f"<{_digest('envelope', str(letter.envelope_id))}@{domain}>"
         mail["In-Reply-To"] = thread
         mail["References"] = thread
     if is_urgent(letter.urgency):

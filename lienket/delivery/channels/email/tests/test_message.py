@@ -54,7 +54,7 @@ def test_a_withdrawn_notice_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize("purpose", ["verification", "invitation"])
 def test_a_mail_about_no_bulletin_stands_alone(purpose: str) -> None:
-    alone = mail(purpose=purpose, reference="", urgency="normal", due_at=None)
+    alone = mail(purpose=purpose, envelope_id=None, reference="", urgency="normal", due_at=None)
     assert alone["Subject"].startswith("Công an tỉnh Thanh Vân · ")
     assert "References" not in alone
     assert "telephone" not in text(alone)
@@ -92,8 +92,8 @@ def test_reminders_thread_with_the_first_mail() -> None:
     assert first["Message-ID"] != reminder["Message-ID"]
 
 
-def test_another_senders_bulletin_of_the_same_number_is_another_thread() -> None:
-    assert mail()["References"] != mail(sender="Công an tỉnh Hải Vân")["References"]
+def test_another_circles_bulletin_of_the_same_number_is_another_thread() -> None:
+    assert mail()["References"] != mail(envelope_id=6)["References"]
 
 
 def test_robots_do_not_answer_and_urgent_mail_is_flagged() -> None:

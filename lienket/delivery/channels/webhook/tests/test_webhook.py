@@ -31,7 +31,7 @@ def address(lane: Webhook, receiver: Receiver) -> str:
 
 
 def test_the_receiver_can_verify_a_request(lane: Webhook, address: str, receiver: Receiver) -> None:
-    assert lane.send(letter(), address) == Sent(letter().idempotency_key)
+    assert lane.send(letter(), address) == Sent(letter().idempotency_key, delivered=True)
 
     [(path, headers, body)] = receiver.requests
     timestamp, signature = headers["LienKet-Timestamp"], headers["LienKet-Signature"]

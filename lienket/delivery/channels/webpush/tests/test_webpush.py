@@ -115,7 +115,8 @@ def test_a_reminder_replaces_the_notification_before_it(
 ) -> None:
     lane.send(letter(), address)
     lane.send(letter(purpose="reminder", idempotency_key="another"), address)
-    lane.send(letter(reference="TK-2026-015"), address)
+    # A bulletin of the same number in another circle.
+    lane.send(letter(envelope_id=6), address)
 
     topics = [headers["Topic"] for _, headers, _ in receiver.requests]
     assert topics[0] == topics[1] != topics[2]
