@@ -128,7 +128,7 @@ class House:
         """Wait until the jobs of every worker listen, which they do last."""
         deadline = time.monotonic() + PATIENCE
         while self._listening() < count:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or any(one.poll() is not None for one in self.workers):
                 raise TimeoutError("a worker does not start")
             time.sleep(0.1)
         # What follows the start, such as the first turn of each periodic step.

@@ -151,8 +151,8 @@ def renew(
 ) -> Membership:
     """As the chair, set when a member's place ends (None: not), before it has ended.
 
-    Its places in subsets go by this one. Raises NotAllowed for anybody but the chair, NotMembers for
-    whoever has no place any more, and EndsInThePast.
+    Its places in subsets go by this one. Raises NotAllowed for anybody but the chair, NotMembers
+    for whoever has no place any more, and EndsInThePast.
     """
     by.require(MANAGE)
     circle = queries.circles_for(by).get(id=circle_id, parent=None)

@@ -35,7 +35,9 @@ STATES = ("waiting", "late", "opened", *FACTS, "informed", "released", "withdraw
 NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
 
 
-def number(kind: str, year: int, count: int, *, exercise: bool, subset: bytes | None) -> str:
+def number(
+    kind: str, year: int, count: int, *, exercise: bool, subset: bytes | memoryview | None
+) -> str:
     """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002.
 
     In a subset circle two letters follow, TK-2026-003-KM: the same for the same members. Without
