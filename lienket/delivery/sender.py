@@ -56,8 +56,8 @@ def send_due(
     """
     # The last letter must have ended before the lease does.
     last_start = time.monotonic() + (lease_time() * 2 / 3).total_seconds()
-    leased = _lease(channel.name, now)
-    firsts = _first_of_each_path(leased)
+    leased = _lease(channel, now)
+    firsts = leased if channel.one_server else _first_of_each_path(leased)
     unsent = set(leased) - set(firsts)
     some = False
     for circle_id, group in groupby(sorted(firsts, key=lambda m: m.circle_id), _circle):
@@ -99,7 +99,7 @@ def _give_back(messages: Iterable[Leased], now: datetime) -> None:
         )
 
 
-def _lease(channel: str, now: datetime) -> list[Leased]:
+def _lease(channel: Channel, now: datetime) -> list[Leased]:
     with transaction.atomic(), as_worker(), connection.cursor() as cursor:
         cursor.execute(
             """
@@ -108,14 +108,15 @@ def _lease(channel: str, now: datetime) -> list[Leased]:
             WHERE id IN (
                 SELECT id FROM delivery_message m
                 WHERE channel = %s AND state IN ('queued', 'sending') AND send_at <= %s
-                  -- Along each path one sender at a time: the others serve other receivers.
-                  AND NOT EXISTS (SELECT FROM delivery_message o WHERE o.path_id = m.path_id
-                                  AND o.state = 'sending' AND o.send_at > %s)
+                  -- Only one sender waits for a slow receiver: the others serve other receivers.
+                  AND (%s OR NOT EXISTS (
+                      SELECT FROM delivery_message o WHERE o.path_id = m.path_id
+                      AND o.state = 'sending' AND o.send_at > %s))
                 ORDER BY priority, send_at LIMIT %s FOR UPDATE SKIP LOCKED
             )
             RETURNING id, circle_id, organization_id, path_id, priority, attempts
             """,
-            [now + lease_time(), channel, now, now, BATCH],
+            [now + lease_time(), channel.name, now, channel.one_server, now, BATCH],
         )
         return [Leased(*row) for row in cursor.fetchall()]
 

@@ -122,6 +122,8 @@ class Channel(ABC):
     needs_verification: ClassVar[bool]
     # Whether it makes a person's device ring, so that quiet hours apply.
     disturbs: ClassVar[bool]
+    # Whether letters to all addresses are handed to one server, which is as quick for each of them.
+    one_server: ClassVar[bool] = False
     # Name of the page that asks for the address, where typing it into a form is not enough.
     page: ClassVar[str] = ""
 

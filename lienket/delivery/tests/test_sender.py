@@ -278,3 +278,22 @@ def add_second_path(unit: Unit) -> None:
             now=NOON,
             verified=True,
         )
+
+
+def test_while_one_sender_waits_for_a_receiver_the_others_serve_other_receivers(
+    notice: Envelope, fire_service: Unit, commune: Unit
+) -> None:
+    others = Outbox()
+
+    def meanwhile() -> None:
+        with acting(Engine(circles=(notice.circle_id,))):
+            paths = circles.reach(notice.circle_id, [commune.id, fire_service.id], NOON)
+            reminders = actions.outgoing(paths, urgency="urgent", purpose="reminder", now=NOON)
+            actions.queue(notice, reminders, now=NOON)
+        send_due(others, now=NOON, clock=lambda: NOON)
+
+    with acting(Engine(circles=(notice.circle_id,))):
+        Message.objects.filter(organization_id=fire_service.id).update(state="sent")
+    send_due(Meanwhile(meanwhile), now=NOON, clock=lambda: NOON)
+
+    assert others.addresses() == [fire_service.email]

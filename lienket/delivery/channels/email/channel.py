@@ -38,6 +38,7 @@ class Email(Channel):
     fields: ClassVar = [Field("email", _("E-mail address"), "email")]
     needs_verification = True
     disturbs = True
+    one_server = True
 
     def __init__(self, *, clock: Clock = timezone.now) -> None:
         self._clock = clock
