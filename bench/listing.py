@@ -24,7 +24,7 @@ from lienket.organizations.models import Account
 
 CIRCLES = 20
 SIZES = (10_000, 100_000, 1_000_000)
-PAGES = 200
+PAGES = 60
 # Turns with and without policies, and statements in each.
 TURNS, IN_A_TURN = 8, 50
 
@@ -89,9 +89,7 @@ def _reader(circles: list[Circle]) -> Member:
 def _cpu_of_pages(house: House, asked: bytes) -> float:
     """CPU milliseconds of web, worker and PostgreSQL for one page."""
     web.run(house.port, [asked] * 20)
-    before = house.cpu()
-    web.run(house.port, [asked] * PAGES)
-    return (house.cpu() - before) / PAGES
+    return house.least_cpu(PAGES, lambda: web.run(house.port, [asked] * PAGES))
 
 
 def _policies(house: House, circle: Circle, by: Member) -> tuple[float, float]:

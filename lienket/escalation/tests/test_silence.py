@@ -7,6 +7,7 @@ import pytest
 from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.escalation import actions as escalation
+from lienket.escalation.actions import steps
 from lienket.escalation.models import Ask, Escalation, WatchRound
 from lienket.escalation.rules import Step, To
 from lienket.kernel.actors import Engine, Member
@@ -192,14 +193,14 @@ def test_a_fault_in_one_circle_stops_no_other_and_stays_visible(
             due_at=NOON + 20 * MINUTE,
             now=NOON,
         )
-    climb = escalation._climb
+    climb = steps._climb
 
     def stumble(circle_id: int, ask_ids: list[int], now: datetime) -> None:
         if circle_id == circle.id:
             raise ZeroDivisionError
         climb(circle_id, ask_ids, now)
 
-    monkeypatch.setattr(escalation, "_climb", stumble)
+    monkeypatch.setattr(steps, "_climb", stumble)
     for minute in range(10, 15):
         escalation.escalate_overdue(now=NOON + minute * MINUTE)
 

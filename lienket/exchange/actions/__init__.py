@@ -7,17 +7,15 @@ from lienket.exchange.actions.answers import (
     reopen_duty,
     reply,
 )
-from lienket.exchange.actions.bulletins import (
-    Draft,
-    Recipient,
-    issue_bulletin,
-    preview,
-    withdraw_bulletin,
-)
+from lienket.exchange.actions.audience import Recipient, Way, preview
+from lienket.exchange.actions.bulletins import KeyUsedBefore, issue_bulletin, withdraw_bulletin
+from lienket.exchange.actions.drafts import Draft
 
 __all__ = [
     "Draft",
+    "KeyUsedBefore",
     "Recipient",
+    "Way",
     "acknowledge",
     "issue_bulletin",
     "open_receipt",

@@ -1,14 +1,10 @@
-"""Issuing, correcting and withdrawing bulletins, and saying beforehand who will receive them."""
+"""Issuing, correcting and withdrawing bulletins."""
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import orjson
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
@@ -19,22 +15,21 @@ from lienket.circles.models import Circle, Membership
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
 from lienket.documents import actions as documents
-from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line, clean_text
+from lienket.documents.guard.text import clean_line
 from lienket.escalation import actions as escalation
-from lienket.escalation.rules import ANSWER_WITHIN, Step, To
+from lienket.escalation.rules import Step, To
 from lienket.exchange import queries, rules
+from lienket.exchange.actions.audience import Place, corrected_by, recipients
+from lienket.exchange.actions.drafts import Draft
 from lienket.exchange.events import BulletinIssued, BulletinWithdrawn
 from lienket.exchange.models import Attachment, Bulletin, Withdrawal
 from lienket.journal import actions as journal
-from lienket.kernel.actors import Actor, Member
-from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.actors import Member
+from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rows import insert
-from lienket.organizations.models import Appointment, Organization
+from lienket.organizations.models import Appointment
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
-TITLE_LIMIT = 200
-BODY_LIMIT = 20_000
 REASON_LIMIT = 500
 
 
@@ -42,40 +37,10 @@ class CircleClosed(Refusal):
     """This circle is closed: its record can be read, and nothing is added to it."""
 
 
-class NoRecipients(Refusal):
-    """Nobody would receive this: choose at least one organization besides your own."""
-
-    field = "organizations"
-
-
-class UnknownRecipients(Refusal):
-    """Some of the chosen organizations are not members of this circle. Choose from its members."""
-
-    field = "organizations"
-
-
-class NoTitle(Refusal):
-    """Give the bulletin a title: one line that says what it is about."""
-
-    field = "title"
-
-
-class BadDeadline(Refusal):
-    """An answer can be expected within 1 minute to 60 days."""
-
-    field = "ack_within_minutes"
-
-
 class BadQuorum(Refusal):
     """The number of answers that is enough lies between 1 and the number of organizations asked."""
 
     field = "quorum"
-
-
-class ToldInTheFuture(Refusal):
-    """The time of the phone call lies in the future, or more than 30 days back."""
-
-    field = "told_at"
 
 
 class AlreadyWithdrawn(Refusal):
@@ -88,72 +53,6 @@ class KeyUsedBefore(Refusal):
     """This Idempotency-Key was used before for a different bulletin. Use a new key."""
 
     status = 409
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a bulletin is to say, to whom, and what is asked of them."""
-
-    kind: str
-    urgency: str
-    title: str
-    body: str = ""
-    required_action: str = Bulletin.RequiredAction.ACKNOWLEDGE
-    classification: str = Bulletin.Classification.INTERNAL
-    # None: all members of the circle.
-    organization_ids: tuple[int, ...] | None = None
-    # "circle": all members may read it. "addressed": only issuer and addressees may, in a subset.
-    audience: str = "circle"
-    # None: what the urgency implies.
-    ack_within_minutes: int | None = None
-    quorum: int | None = None
-    quorum_within_minutes: int | None = None
-    exercise: bool = False
-    corrects_id: int | None = None
-    # When it was told by phone before it was entered here.
-    told_at: datetime | None = None
-    # The person has confirmed that a doubtful text is no state secret.
-    not_secret: bool = False
-    attachments: tuple[Inspected, ...] = field(default=(), compare=False)
-
-    @property
-    def minutes(self) -> int:
-        """Minutes in which an answer is expected."""
-        return self.ack_within_minutes or ANSWER_WITHIN[self.urgency]
-
-    def cleaned(self, now: datetime) -> "Draft":
-        """The draft with its texts tidied and everything in it checked; refuses what is wrong."""
-        with about("title"):
-            title = clean_line(self.title, TITLE_LIMIT, not_secret=self.not_secret)
-        with about("body"):
-            body = clean_text(self.body, BODY_LIMIT, not_secret=self.not_secret)
-        if not title:
-            raise NoTitle
-        for minutes in (self.ack_within_minutes, self.quorum_within_minutes):
-            if minutes is not None and not (
-                rules.SHORTEST_MINUTES <= minutes <= rules.LONGEST_MINUTES
-            ):
-                raise BadDeadline
-        if self.told_at and not now - timedelta(days=30) <= self.told_at <= now:
-            raise ToldInTheFuture
-        return replace(self, title=title, body=body)
-
-    def fingerprint(self) -> bytes:
-        """The same for the same request: tells a repeated request from another one."""
-        said = {
-            name: getattr(self, name)
-            for name in self.__dataclass_fields__
-            if name not in {"attachments", "not_secret"}
-        }
-        said["files"] = [inspected.sha256.hex() for inspected in self.attachments]
-        return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
-
-
-class Place(NamedTuple):
-    """A current member of a circle."""
-
-    organization_id: int
-    role: str
 
 
 def issue_bulletin(
@@ -179,11 +78,11 @@ def issue_bulletin(
             return earlier
     if circle.closed_at:
         raise CircleClosed
-    corrected = _corrected(draft, circle, by)
+    corrected = corrected_by(draft, circle, by)
     if corrected:
         # It stays among those who have the earlier one, and reaches each of them.
         circle, draft = corrected.circle, replace(draft, audience="circle")
-    places = _recipients(circle, draft, corrected, by, now)
+    places = recipients(circle, draft, corrected, by, now)
     if draft.audience == "addressed" and len(places) + 1 < _size(circle, now):
         circle = circle_actions.subset(
             parent_id=circle.parent_id or circle.id,
@@ -273,65 +172,6 @@ def _tell_again(envelope: Envelope, purpose: str, now: datetime) -> None:
     delivery.queue(envelope, messages, now=now)
 
 
-# ---- Before sending ----------------------------------------------------------------------------
-
-
-class Recipient(NamedTuple):
-    """What one organization would get: which path when, and which not, with the reason."""
-
-    organization: Organization
-    role: str
-    paths: list["Way"]
-
-    @property
-    def reachable(self) -> bool:
-        return any(way.send_at for way in self.paths)
-
-
-class Way(NamedTuple):
-    """One path as the preview shows it. Without a time, `why_not` says why it is not used."""
-
-    path: circles.Path
-    send_at: datetime | None
-    # "not_verified", "off", "later" (kept for escalation or as a substitute), "by_hand" (phone).
-    why_not: str
-
-
-def preview(*, circle_id: int, draft: Draft, by: Member, now: datetime) -> list[Recipient]:
-    """For every organization, post and person: will receive by which path, or will not, and why."""
-    circle = circles.circles_for(by).get(id=circle_id)
-    corrected = _corrected(draft, circle, by)
-    if corrected:
-        circle = corrected.circle
-    places = {p.organization_id: p for p in _recipients(circle, draft, corrected, by, now)}
-    paths = defaultdict(list)
-    for path in circles.reach(circle.id, list(places), now):
-        paths[path.organization_id].append(path)
-    organizations = Organization.objects.filter(id__in=places).order_by("name")
-    return [
-        Recipient(one, places[one.id].role, _ways(paths[one.id], draft.urgency, now))
-        for one in organizations
-    ]
-
-
-def _ways(paths: Sequence[circles.Path], urgency: str, now: datetime) -> list[Way]:
-    chosen = set(delivery.choose([p for p in paths if p.level == 0], urgency))
-    return [
-        Way(path, delivery.send_time(path, urgency, now), "")
-        if path in chosen
-        else Way(path, None, _why_not(path))
-        for path in paths
-    ]
-
-
-def _why_not(path: circles.Path) -> str:
-    if path.kind == "phone":
-        return "by_hand"
-    if not path.verified:
-        return "not_verified"
-    return "later" if delivery.usable(path) else "off"
-
-
 # ---- Steps of issuing --------------------------------------------------------------------------
 
 
@@ -356,53 +196,8 @@ def _issued_before(root_id: int, draft: Draft, by: Member, key: str) -> Bulletin
     return earlier
 
 
-def _recipients(
-    circle: Circle, draft: Draft, corrected: Bulletin | None, by: Actor, now: datetime
-) -> list[Place]:
-    """Who gets a copy: the chosen members, or all but the issuer. Observers are only informed.
-
-    A correction also goes to everybody who has the earlier bulletin and is still a member:
-    otherwise they would go on acting on it.
-    """
-    members = [
-        Place(*row)
-        for row in circles.members_of(circle.id, now)
-        .exclude(organization_id__in=by.organizations)
-        .order_by("organization_id")
-        .values_list("organization_id", "role")
-    ]
-    if draft.organization_ids is None:
-        places = members
-    else:
-        wanted = set(draft.organization_ids) - set(by.organizations)
-        if not wanted <= {place.organization_id for place in members}:
-            raise UnknownRecipients
-        if corrected:
-            wanted |= set(corrected.receipts.values_list("organization_id", flat=True))
-        places = [place for place in members if place.organization_id in wanted]
-    if not places:
-        raise NoRecipients
-    return places
-
-
 def _size(circle: Circle, now: datetime) -> int:
     return circles.members_of(circle.id, now).count()
-
-
-def _corrected(draft: Draft, circle: Circle, by: Member) -> Bulletin | None:
-    """The bulletin that this one corrects: the issuer's own, in the circle or a subset of it."""
-    if draft.corrects_id is None:
-        return None
-    return (
-        queries.bulletins_for(by)
-        .select_related("circle")
-        .get(
-            Q(circle=circle) | Q(circle__parent=circle),
-            id=draft.corrects_id,
-            organization_id=by.organization_id,
-            withdrawal=None,
-        )
-    )
 
 
 def _take_number(circle: Circle, draft: Draft, now: datetime) -> str:

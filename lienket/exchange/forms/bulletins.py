@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.delivery.models import Urgency
 from lienket.exchange import rules
-from lienket.exchange.actions import Draft
-from lienket.exchange.actions import bulletins as limits
+from lienket.exchange.actions.audience import NoRecipients
+from lienket.exchange.actions.bulletins import REASON_LIMIT
+from lienket.exchange.actions.drafts import BODY_LIMIT, TITLE_LIMIT, Draft
 from lienket.exchange.forms.guarded import FilesField, Guarded, MomentInput, Upload
 from lienket.exchange.models import Bulletin
 from lienket.organizations.models import Organization
@@ -128,10 +129,10 @@ class BulletinForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "title" in values:
-            values["title"] = self.guard_line("title", limits.TITLE_LIMIT)
-        values["body"] = self.guard_text("body", limits.BODY_LIMIT)
+            values["title"] = self.guard_line("title", TITLE_LIMIT)
+        values["body"] = self.guard_text("body", BODY_LIMIT)
         if values.get("to") == self.CHOSEN and not values.get("organizations"):
-            self.refuse("organizations", limits.NoRecipients())
+            self.refuse("organizations", NoRecipients())
         return values
 
     def draft(self) -> Draft:
@@ -173,7 +174,7 @@ class WithdrawalForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "reason" in values:
-            values["reason"] = self.guard_line("reason", limits.REASON_LIMIT)
+            values["reason"] = self.guard_line("reason", REASON_LIMIT)
         return values
 
 

@@ -14,7 +14,7 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
 from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions, queries
-from lienket.exchange.actions.bulletins import KeyUsedBefore, Recipient, Way
+from lienket.exchange.actions import KeyUsedBefore, Recipient, Way
 from lienket.exchange.forms import BulletinForm
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.kernel.actors import Member

@@ -1,0 +1,34 @@
+"""The verbs of the module, by noun."""
+
+from lienket.escalation.actions.asks import (
+    accept,
+    ask,
+    hasten,
+    lock,
+    release_all,
+    release_member,
+    settle,
+    settle_of,
+)
+from lienket.escalation.actions.plans import UnsoundPlan, plan_for, reset_plan, set_plan
+from lienket.escalation.actions.steps import BATCH, escalate_overdue
+from lienket.escalation.actions.watch import beat, watch
+
+__all__ = [
+    "BATCH",
+    "UnsoundPlan",
+    "accept",
+    "ask",
+    "beat",
+    "escalate_overdue",
+    "hasten",
+    "lock",
+    "plan_for",
+    "release_all",
+    "release_member",
+    "reset_plan",
+    "set_plan",
+    "settle",
+    "settle_of",
+    "watch",
+]
