@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 import django
+import hypothesis
 import psycopg
 import pytest
 from django.core.management import call_command
@@ -41,6 +42,10 @@ os.environ |= {
     "LIENKET_SMTP_HOST": "127.0.0.1",
 }
 django.setup()
+
+# The same examples every time: a test that fails by chance tells nothing about the change at hand.
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 pytest_plugins = ["tests.cast", "tests.server"]
 

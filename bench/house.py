@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 
@@ -19,7 +20,13 @@ ROOT = Path(__file__).parent.parent
 HOME = ROOT / ".cache/bench"
 # Seconds.
 PATIENCE = 60.0
-TURNS = 5
+
+
+class Cost(NamedTuple):
+    """CPU milliseconds of one item, and items per second."""
+
+    cpu: float
+    rate: float
 
 
 class House:
@@ -87,17 +94,18 @@ class House:
         postmaster = int((self.cluster.data / "postmaster.pid").read_text().split()[0])
         return meter.cpu([postmaster, *self.processes])
 
-    def least_cpu(self, items: int, turn: Callable[[], object]) -> float:
-        """CPU milliseconds for each of the items of a turn, in the least disturbed of five.
+    def cost(self, items: int, turns: Sequence[Callable[[], object]]) -> Cost:
+        """What each of the items of a turn costs, in the least disturbed of these turns.
 
-        On a busy machine the same work costs up to twice as much, because caches are shared.
+        On a busy machine the same work takes up to twice as much CPU: caches are shared.
         """
-        spent = []
-        for _ in range(TURNS):
-            before = self.cpu()
+        costs = []
+        for turn in turns:
+            before, started = self.cpu(), time.perf_counter()
             turn()
-            spent.append((self.cpu() - before) / items)
-        return min(spent)
+            seconds = time.perf_counter() - started
+            costs.append(Cost((self.cpu() - before) / items, items / seconds))
+        return Cost(min(one.cpu for one in costs), max(one.rate for one in costs))
 
     @property
     def processes(self) -> list[int]:

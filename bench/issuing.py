@@ -20,40 +20,35 @@ _numbers = itertools.count(1)
 
 
 def measure(house: House, *, quick: bool) -> Iterator[Figure]:
-    bulletins = 150 if quick else 600
+    bulletins, turns = 50 if quick else 120, 5
     circle = people.form(house.database, people.admit(house.database, RECIPIENTS + 1))
     # An installation with a past: on empty tables PostgreSQL plans for a handful of rows.
     history.grow(house.database, [circle], 10_000)
     with house.working():
         issue(house, circle, 20)
-        before = house.cpu()
-        seconds = issue(house, circle, bulletins).seconds
-        spent = house.cpu() - before
-        before = house.cpu()
-        bare_seconds = _bare(house, circle, bulletins)
-        bare = house.cpu() - before
+        ours = house.cost(bulletins, [lambda: issue(house, circle, bulletins)] * turns)
+        bare = house.cost(bulletins, [lambda: _bare(house, circle, bulletins)] * turns)
     yield Figure(
         f"issue to {RECIPIENTS}, CPU",
-        spent / bulletins,
+        ours.cpu,
         "ms",
         6,
         beside="raw SQL",
-        yardstick=bare / bulletins,
+        yardstick=bare.cpu,
     )
-    rate, bare_rate = bulletins / seconds, bulletins / bare_seconds
     yield Figure(
         f"issue to {RECIPIENTS}, rate",
-        rate,
+        ours.rate,
         "/s",
-        0.3 * bare_rate,
+        0.3 * bare.rate,
         least=True,
         beside="raw SQL",
-        yardstick=bare_rate,
+        yardstick=bare.rate,
     )
 
 
-def issue(house: House, circle: Circle, count: int) -> web.Run:
-    """So many bulletins to all members, through the API."""
+def issue(house: House, circle: Circle, count: int) -> list[bytes]:
+    """So many bulletins to all members, through the API; its answers."""
     asked = web.request(
         "POST",
         f"/api/v1/circles/{circle.id}/bulletins",
@@ -63,7 +58,7 @@ def issue(house: House, circle: Circle, count: int) -> web.Run:
     return web.run(house.port, [asked] * count, at_once=AT_ONCE)
 
 
-def _bare(house: House, circle: Circle, count: int) -> float:
+def _bare(house: House, circle: Circle, count: int) -> None:
     members = list(circle.members[1:])
 
     def write(database: Database, _: int) -> None:
@@ -85,7 +80,7 @@ def _bare(house: House, circle: Circle, count: int) -> float:
         database.execute("NOTIFY lienket_due")
         database.execute(_EVENT, [circle.id, f'{{"bulletin_id": {bulletin}}}'])
 
-    return raw.run(house.urls.runtime, write, range(count), at_once=AT_ONCE)
+    raw.run(house.urls.runtime, write, range(count), at_once=AT_ONCE)
 
 
 def _one(database: Database, statement: str, values: list[object]) -> int:

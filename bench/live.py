@@ -77,7 +77,7 @@ def _deliveries(house: House, crowd: Crowd, circle: Circle) -> Iterator[Figure]:
     spent = 0.0
     for _ in range(ROUNDS):
         started = house.cpu()
-        answer = web.run(house.port, [issue]).json()[0]
+        answer = json.loads(web.run(house.port, [issue])[0])
         heard = crowd.tell(**{"await": "live"}, frames=1)
         spent += house.cpu() - started
         ours.append(heard["last"] - _committed(house, answer["id"]))

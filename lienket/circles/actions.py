@@ -10,6 +10,7 @@ from lienket.circles import queries
 from lienket.circles.events import (
     ChairHandedOver,
     CircleFormed,
+    CircleWasClosed,
     InvitationAnswered,
     MembershipRenewed,
     OrganizationInvited,
@@ -169,6 +170,23 @@ def renew(
     # Streams end with what they were opened for; whoever may still read connects again.
     journal.end_streams(f"place:{circle.id}:{organization_id}")
     return place
+
+
+def close(*, circle_id: int, by: Member, now: datetime) -> Circle:
+    """As the chair, close a circle: its record stays readable, nothing new is issued in it.
+
+    What is still asked may be answered. Circles never merge: two close, and a third is formed.
+    Raises NotAllowed for anybody but the chair; closing twice keeps the first time.
+    """
+    by.require(MANAGE)
+    circle = queries.circles_for(by).select_for_update().get(id=circle_id, parent=None)
+    if circle.chair_id != by.organization_id:
+        raise NotAllowed
+    if not circle.closed_at:
+        circle.closed_at = now
+        circle.save(update_fields=["closed_at"])
+        journal.record(CircleWasClosed(circle.id), by=by, at=now, circle_id=circle.id)
+    return circle
 
 
 def leave(*, circle_id: int, by: Member, now: datetime) -> None:

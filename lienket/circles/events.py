@@ -11,6 +11,11 @@ class CircleFormed(News):
 
 
 @dataclass(frozen=True)
+class CircleWasClosed(News):
+    circle_id: int
+
+
+@dataclass(frozen=True)
 class OrganizationInvited(News):
     invitation_id: int
 

@@ -79,6 +79,14 @@ class InviteForm(_WithLastDay):
     until = _until_field()
 
 
+class CloseForm(forms.Form):
+    """Closing cannot be undone, so it is confirmed."""
+
+    sure = forms.BooleanField(
+        label=_("I understand that nothing can be issued in this circle any more.")
+    )
+
+
 class LeaveForm(forms.Form):
     """Leaving cannot be undone by the leaver alone, so it is confirmed."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("circles/<int:circle_id>/members/", views.members, name="members"),
     path("circles/<int:circle_id>/chair/", views.chair, name="chair"),
     path("circles/<int:circle_id>/term/", views.term, name="term"),
+    path("circles/<int:circle_id>/closure/", views.closure, name="close"),
     path("circles/<int:circle_id>/record/", views.record, name="record"),
     path("circles/<int:circle_id>/departure/", views.departure, name="leave"),
     path("invitations/<int:invitation_id>/answer/", views.invitation_answer, name="answer"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import actions, exports, queries
 from lienket.circles.actions import MANAGE
-from lienket.circles.forms import CircleForm, InviteForm, LeaveForm, MemberForm, TermForm
+from lienket.circles.forms import CircleForm, CloseForm, InviteForm, LeaveForm, MemberForm, TermForm
 from lienket.circles.models import Circle, Invitation, Membership
 from lienket.circles.web import MemberRequest, member_required, refusals_in
 from lienket.kernel.actors import Member
@@ -148,6 +148,18 @@ def term(request: MemberRequest, circle_id: int) -> HttpResponse:
             messages.success(request, _("The term was changed."))
             return redirect("circles:members", circle_id)
     return _page(request, "circles/term.html", {"circle": circle, "form": form})
+
+
+@member_required
+def closure(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """Close the circle: from then on it is a record to read."""
+    circle, _others = _of_chair(request, circle_id)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.close(circle_id=circle_id, by=request.member, now=timezone.now())
+        messages.success(request, _("The circle is closed. Its record stays readable."))
+        return redirect("circles:members", circle_id)
+    return _page(request, "circles/close.html", {"circle": circle, "form": form})
 
 
 def _of_chair(request: MemberRequest, circle_id: int) -> tuple[Circle, list[Membership]]:

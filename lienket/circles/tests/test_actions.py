@@ -185,6 +185,17 @@ def test_the_chair_is_handed_over_to_a_member(
         actions.leave(circle_id=circle.id, by=dispatcher, now=NOON)
 
 
+def test_a_closed_circle_is_read_only_and_stays_closed(
+    circle: Circle, dispatcher: Member, chief: Member
+) -> None:
+    with acting(chief), pytest.raises(NotAllowed):
+        actions.close(circle_id=circle.id, by=chief, now=NOON)
+    with acting(dispatcher):
+        actions.close(circle_id=circle.id, by=dispatcher, now=NOON)
+        closed = actions.close(circle_id=circle.id, by=dispatcher, now=NOON + DAY)
+    assert closed.closed_at == NOON
+
+
 def test_partners_know_names_but_no_strangers_do(
     circle: Circle, dispatcher: Member, outsider: Unit, fire_service: Unit
 ) -> None:

@@ -24,9 +24,11 @@ def clean_name(name: str) -> str:
     last = re.split(r"[/\\]", name[-2000:])[-1]
     shown = "".join(
         letter
-        for letter in unicodedata.normalize("NFC", _SPACES.sub(" ", last))
+        for letter in _SPACES.sub(" ", last)
         if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
+    # What stood between two spaces, or a letter and its accent, may have been invisible.
+    shown = unicodedata.normalize("NFC", _SPACES.sub(" ", shown))
     tidy = _FORBIDDEN.sub("_", shown).strip(" .")
     stem, dot, extension = tidy.rpartition(".")
     if not dot or len(extension) > _LONGEST_EXTENSION:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lienket.documents.guard.names import LONGEST_NAME, clean_name
@@ -43,6 +43,8 @@ def test_a_long_name_keeps_its_ending() -> None:
     assert name.endswith(".docx")
 
 
+@example("0 \u200b 0", "")
+@example("e\u200d\u0301", ".pdf")
 @given(st.text(max_size=400), st.sampled_from(["", ".pdf", ".DOCX", ".jpeg"]))
 def test_any_name_is_safe_or_refused(stem: str, ending: str) -> None:
     try:

@@ -71,12 +71,12 @@ def issue_bulletin(
     """
     by.require(ISSUE)
     draft = draft.cleaned(now)
-    circle = circles.circles_for(by).get(id=circle_id)
+    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
     if idempotency_key:
         earlier = _issued_before(circle.parent_id or circle.id, draft, by, idempotency_key)
         if earlier:
             return earlier
-    if circle.closed_at:
+    if circle.closed_at or (circle.parent and circle.parent.closed_at):
         raise CircleClosed
     corrected = corrected_by(draft, circle, by)
     if corrected:

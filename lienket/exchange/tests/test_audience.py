@@ -134,6 +134,18 @@ def test_a_correction_of_a_narrow_bulletin_stays_in_its_audience(
     assert second.circle_id == first.circle_id != circle.id
 
 
+def test_nothing_is_issued_in_a_closed_circle_nor_in_its_subsets(
+    circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    inner = issue(circle.id, plant.member(), to(fire_service)).circle_id
+    by = plant.member()
+    with acting(by):
+        circle_actions.close(circle_id=circle.id, by=by, now=NOON)
+    for circle_id in (circle.id, inner):
+        with pytest.raises(actions.bulletins.CircleClosed):
+            issue(circle_id, by, THEFT)
+
+
 def test_a_leaver_is_asked_no_more_and_does_not_count_as_having_answered(
     circle: Circle, plant: Unit, fire_service: Unit
 ) -> None:
