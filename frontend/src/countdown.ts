@@ -15,7 +15,9 @@ interface Words {
 interface Patterns {
   now: string;
   minutes: string;
+  whole_hours: string;
   hours: string;
+  whole_days: string;
   days: string;
 }
 
@@ -26,9 +28,11 @@ function spell(patterns: Patterns, minutes: number): string {
   if (minutes < 1) return patterns.now;
   if (hours < 1) return patterns.minutes.replace("{minutes}", String(minutes));
   if (days < 1) {
-    return patterns.hours.replace("{hours}", String(hours)).replace("{minutes}", String(minutes % 60));
+    const named = minutes % 60 ? patterns.hours : patterns.whole_hours;
+    return named.replace("{hours}", String(hours)).replace("{minutes}", String(minutes % 60));
   }
-  return patterns.days.replace("{days}", String(days)).replace("{hours}", String(hours % 24));
+  const named = hours % 24 ? patterns.days : patterns.whole_days;
+  return named.replace("{days}", String(days)).replace("{hours}", String(hours % 24));
 }
 
 export function startCountdowns(): void {

@@ -28,6 +28,10 @@ MANAGE = Appointment.Right.MANAGE_CIRCLE
 INVITATION_LASTS = timedelta(days=30)
 
 
+class OnlyTheChair(NotAllowed):
+    """Only the organization that chairs the circle may do this. Ask it to."""
+
+
 class AlreadyMember(Refusal):
     """This organization is a member already, or has an invitation it has not answered yet."""
 
@@ -77,12 +81,12 @@ def invite(
 ) -> Invitation:
     """As the chair, ask an organization to join; it sees nothing until its approver accepts.
 
-    Raises NotAllowed for anybody but the chair, and AlreadyMember.
+    Raises OnlyTheChair for anybody else, and AlreadyMember.
     """
     by.require(MANAGE)
     circle = queries.circles_for(by).get(id=circle_id, parent=None)
     if circle.chair_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheChair
     current = queries.members_of(circle_id, now).filter(organization_id=organization_id)
     open_ones = Invitation.objects.filter(
         circle=circle, organization_id=organization_id, answered_at=None
@@ -130,12 +134,12 @@ def answer_invitation(*, invitation_id: int, accept: bool, by: Member, now: date
 def hand_over_chair(*, circle_id: int, organization_id: int, by: Member, now: datetime) -> Circle:
     """As the chair, hand the chair over to another full member; from now on that one invites.
 
-    Raises NotAllowed for anybody but the chair, and NotMembers for an observer or a stranger.
+    Raises OnlyTheChair for anybody else, and NotMembers for an observer or a stranger.
     """
     by.require(MANAGE)
     circle = queries.circles_for(by).select_for_update().get(id=circle_id, parent=None)
     if circle.chair_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheChair
     heirs = queries.members_of(circle_id, now).filter(
         organization_id=organization_id, role=Membership.Role.MEMBER
     )
@@ -152,13 +156,13 @@ def renew(
 ) -> Membership:
     """As the chair, set when a member's place ends (None: not), before it has ended.
 
-    Its places in subsets go by this one. Raises NotAllowed for anybody but the chair, NotMembers
+    Its places in subsets go by this one. Raises OnlyTheChair for anybody else, NotMembers
     for whoever has no place any more, and EndsInThePast.
     """
     by.require(MANAGE)
     circle = queries.circles_for(by).get(id=circle_id, parent=None)
     if circle.chair_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheChair
     if until and until <= now:
         raise EndsInThePast
     place = queries.members_of(circle_id, now).filter(organization_id=organization_id).first()
@@ -176,12 +180,12 @@ def close(*, circle_id: int, by: Member, now: datetime) -> Circle:
     """As the chair, close a circle: its record stays readable, nothing new is issued in it.
 
     What is still asked may be answered. Circles never merge: two close, and a third is formed.
-    Raises NotAllowed for anybody but the chair; closing twice keeps the first time.
+    Raises OnlyTheChair for anybody else; closing twice keeps the first time.
     """
     by.require(MANAGE)
     circle = queries.circles_for(by).select_for_update().get(id=circle_id, parent=None)
     if circle.chair_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheChair
     if not circle.closed_at:
         circle.closed_at = now
         circle.save(update_fields=["closed_at"])

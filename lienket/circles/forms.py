@@ -50,7 +50,7 @@ class MemberForm(forms.Form):
     def __init__(self, members: Iterable[Membership], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["organization"].choices = [  # type: ignore[attr-defined]
-            ("", ""),
+            ("", _("Choose an organization")),
             *((place.organization_id, place.organization.name) for place in members),
         ]
 

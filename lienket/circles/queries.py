@@ -28,11 +28,11 @@ __all__ = [
 
 def circles_for(by: Actor) -> QuerySet[Circle]:
     """The circles `by` belongs to, subsets included, in Vietnamese order."""
-    return Circle.objects.filter(id__in=by.circles).order_by(Func(F("name"), function="vn_sort"))
+    return Circle.objects.filter(id__in=by.circles).order_by(_in_vietnamese("name"))
 
 
 def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
-    """Current memberships of a circle with their organizations.
+    """Current memberships of a circle with their organizations, in Vietnamese order.
 
     A place in a subset lasts no longer than the place in the circle it is drawn from.
     """
@@ -46,8 +46,12 @@ def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
             _current(now), Q(circle__parent=None) | Exists(in_parent), circle_id=circle_id
         )
         .select_related("organization")
-        .order_by("organization__name")
+        .order_by(_in_vietnamese("organization__name"))
     )
+
+
+def _in_vietnamese(name: str) -> Func:
+    return Func(F(name), function="vn_sort")
 
 
 def _current(now: datetime) -> Q:
@@ -87,7 +91,7 @@ def reach(circle_id: int, organization_ids: Sequence[int], now: datetime) -> lis
 
 
 def organizations_in(circle_id: int, now: datetime) -> QuerySet[Organization]:
-    """The organizations that belong to a circle now."""
+    """The organizations that belong to a circle now, in Vietnamese order."""
     return Organization.objects.filter(
         id__in=members_of(circle_id, now).values("organization_id")
-    ).order_by("name")
+    ).order_by(_in_vietnamese("name"))

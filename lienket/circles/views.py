@@ -16,7 +16,7 @@ from lienket.circles.forms import CircleForm, CloseForm, InviteForm, LeaveForm, 
 from lienket.circles.models import Circle, Invitation, Membership
 from lienket.circles.web import MemberRequest, member_required, refusals_in
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.errors import Refusal
 
 #: Session key: when the record of each circle was downloaded, by circle id.
 DOWNLOADED = "circle_records"
@@ -87,7 +87,7 @@ def members(request: MemberRequest, circle_id: int) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST":
         if not chairs:
-            raise NotAllowed
+            raise actions.OnlyTheChair
         if form.is_valid():
             with refusals_in(form):
                 _invite(circle, form, by, now)
@@ -168,7 +168,7 @@ def _of_chair(request: MemberRequest, circle_id: int) -> tuple[Circle, list[Memb
     by.require(MANAGE)
     circle = queries.circles_for(by).select_related("chair").get(id=circle_id, parent=None)
     if circle.chair_id != by.organization_id:
-        raise NotAllowed
+        raise actions.OnlyTheChair
     others = queries.members_of(circle_id, timezone.now())
     return circle, list(others.exclude(organization_id=circle.chair_id))
 

@@ -38,12 +38,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _member(request: HttpRequest) -> Member | None:
-    """Who acts. The sign-in library's pages do not ask; for their frame it is looked up here."""
-    if not hasattr(request, "member") and request.path.startswith("/accounts/"):
+    """Who acts. The sign-in library's pages and unknown addresses do not ask; for their frame it
+    is looked up here.
+    """
+    unasked = request.path.startswith("/accounts/") or request.resolver_match is None
+    if not hasattr(request, "member") and unasked and hasattr(request, "user"):
+        request.member = None  # type: ignore[attr-defined]
         # Elements of those pages are rendered one by one: ask once. Nothing stays in sight.
-        with transaction.atomic():
-            known = request.user.is_authenticated
-            request.member = enter(request) if known else None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            with transaction.atomic():
+                request.member = enter(request)  # type: ignore[attr-defined]
     return getattr(request, "member", None)
 
 

@@ -200,6 +200,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Accounts come by invitation, so nobody can lock up the address of somebody else.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "add_webauthn": "lienket.organizations.forms.NewKeyForm",
+    "edit_webauthn": "lienket.organizations.forms.KeyForm",
+}
 MFA_TOTP_ISSUER = "LiênKết"
 # Passkeys want https; browsers make an exception for localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

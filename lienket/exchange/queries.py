@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.db.models.expressions import RawSQL
 
-from lienket.delivery.models import Message
+from lienket.delivery.models import Message, Urgency
 from lienket.escalation.models import Ask
 from lienket.exchange.models import Acknowledgement, Bulletin, Receipt
 from lienket.kernel.actors import Actor, LinkHolder, Member
+from lienket.organizations.queries import by_name
 
 
 def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
@@ -18,6 +19,12 @@ def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
     if isinstance(by, LinkHolder):
         shown = shown.filter(id__in=receipts_for(by).values("bulletin_id"))
     return shown.order_by("-issued_at", "-id")
+
+
+def most_urgent_first() -> Case:
+    """The degrees of urgency from the highest down, to order bulletins by."""
+    degrees = enumerate(reversed(Urgency.values))
+    return Case(*(When(urgency=degree, then=place) for place, degree in degrees))
 
 
 def newest_for(
@@ -89,7 +96,7 @@ def receipts_of(bulletin: Bulletin) -> QuerySet[Receipt]:
             Prefetch("acknowledgements", Acknowledgement.objects.order_by("at", "id")),
             "calls",
         )
-        .order_by("organization__name")
+        .order_by(by_name("organization__name"), "id")
     )
 
 

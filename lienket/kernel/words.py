@@ -27,19 +27,25 @@ def _patterns(language: str | None) -> dict[str, dict[str, str]]:
         "left": {
             "now": _("less than a minute left"),
             "minutes": _("{minutes} min left"),
+            "whole_hours": _("{hours} h left"),
             "hours": _("{hours} h {minutes} min left"),
+            "whole_days": _("{days} d left"),
             "days": _("{days} d {hours} h left"),
         },
         "late": {
             "now": _("just overdue"),
             "minutes": _("{minutes} min overdue"),
+            "whole_hours": _("{hours} h overdue"),
             "hours": _("{hours} h {minutes} min overdue"),
+            "whole_days": _("{days} d overdue"),
             "days": _("{days} d {hours} h overdue"),
         },
         "span": {
             "now": _("under a minute"),
             "minutes": _("{minutes} min"),
+            "whole_hours": _("{hours} h"),
             "hours": _("{hours} h {minutes} min"),
+            "whole_days": _("{days} d"),
             "days": _("{days} d {hours} h"),
         },
     }
@@ -53,7 +59,7 @@ def time_left(due: datetime, now: datetime) -> str:
 
 
 def duration(span: timedelta) -> str:
-    """A length of time, in whole minutes: "under a minute", "12 min", "2 h 5 min", "3 d 4 h"."""
+    """A length of time, in whole minutes: "under a minute", "12 min", "2 h 5 min", "3 d"."""
     return _spell(_patterns(get_language())["span"], span)
 
 
@@ -70,6 +76,14 @@ def clock(at: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
+def clock_after(at: datetime, start: datetime) -> str:
+    """The clock alone on the local day of `start`, else with the day: 08:05, 08:05 21/11."""
+    local = timezone.localtime(at)
+    if local.date() == timezone.localtime(start).date():
+        return clock(at)
+    return f"{clock(at)} {local.day:02}/{local.month:02}"
+
+
 def initials(name: str) -> str:
     """Two letters that stand for a person; the given name stands last: Nguyễn Văn An → VA."""
     return "".join(word[0] for word in name.split()[-2:]).upper()
@@ -83,5 +97,7 @@ def _spell(patterns: Mapping[str, str], span: timedelta) -> str:
     if hours < 1:
         return patterns["minutes"].format(minutes=minutes)
     if days < 1:
-        return patterns["hours"].format(hours=hours, minutes=minutes % 60)
-    return patterns["days"].format(days=days, hours=hours % 24)
+        named = "hours" if minutes % 60 else "whole_hours"
+        return patterns[named].format(hours=hours, minutes=minutes % 60)
+    named = "days" if hours % 24 else "whole_days"
+    return patterns[named].format(days=days, hours=hours % 24)

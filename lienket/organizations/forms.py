@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
@@ -128,7 +129,9 @@ class QuietHoursForm(forms.Form):
 class ShiftForm(forms.Form):
     """Who is on duty from when to when, in local time."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), empty_label=_("Choose a person")
+    )
     starts_at = forms.DateTimeField(
         label=_("Begins"),
         input_formats=[_MOMENT],
@@ -153,7 +156,6 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("The program may"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         initial=[READ],
     )
     days = forms.IntegerField(label=_("Valid for days"), min_value=1, max_value=366, initial=90)
@@ -210,6 +212,22 @@ class JoinForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return given
+
+
+def _name_of_key(*, required: bool) -> forms.CharField:
+    return forms.CharField(label=_("Name of the key"), required=required)
+
+
+class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A security key or passkey, under a name its owner knows it by."""
+
+    name = _name_of_key(required=False)
+
+
+class KeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a security key or passkey."""
+
+    name = _name_of_key(required=True)
 
 
 def local_moment(at: datetime) -> str:

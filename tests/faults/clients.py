@@ -124,7 +124,7 @@ class Parties:
             f"circles/{self.circle}/bulletins",
             {
                 "kind": "urgent_notice",
-                "urgency": self.random.choice(["urgent", "normal"]),
+                "urgency": self.random.choice(["urgent", "very_urgent"]),
                 "title": key,
                 "body": "Hai người lạ mặt rời đi theo hướng đường 12.",
                 "required_action": "acknowledge",

@@ -35,7 +35,7 @@ def main() -> None:
     circle = make_circle(chair, *units)
     by = chair.member()
     with acting(by):
-        for urgency in ("urgent", "normal"):
+        for urgency in ("urgent", "very_urgent"):
             escalation.set_plan(circle_id=circle.id, urgency=urgency, steps=PLAN, by=by, now=NOON)
     told = {
         "circle": circle.id,

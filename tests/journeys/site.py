@@ -134,7 +134,6 @@ def write_bulletin(page: Page, title: str, *to: Unit, **fields: str) -> None:
     page.get_by_role("textbox", name=vi("Title")).fill(title)
     if to:
         page.get_by_role("radio", name=vi("Only the chosen ones")).check()
-        page.get_by_text(vi("Choose organizations"), exact=True).click()
         for unit in to:
             page.get_by_role("checkbox", name=unit.organization.name, exact=True).check()
     for name, value in fields.items():

@@ -115,7 +115,7 @@ def test_a_member_is_called_and_answers_by_phone(site: Site, council: Council) -
     page = council.issue(site, "Kẻ gian cắt cáp hàng rào phía bắc")
     await_live(page)
     called = row_of(page, council.phoned)
-    called.get_by_role("link", name=vi("Record")).click()
+    called.get_by_role("link", name=vi("Record the call")).click()
 
     page.get_by_role("radio", name=vi("Yes"), exact=True).check()
     page.get_by_role("textbox", name=vi("Who answered")).fill("Trực ban")

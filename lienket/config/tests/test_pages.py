@@ -75,3 +75,19 @@ def test_whoever_holds_no_office_still_reaches_them(client: Client) -> None:
     client.force_login(Account.objects.create(username="nobody"))
 
     assert client.get("/accounts/2fa/").status_code == 200
+
+
+def test_a_member_at_an_unknown_address_keeps_the_menus(client: Client, plant: Unit) -> None:
+    client.force_login(plant.account)
+
+    page = client.get("/khong-co/")
+
+    assert page.status_code == 404
+    assert page.context["navigation"]
+
+
+def test_a_stranger_at_an_unknown_address_is_shown_no_menus(client: Client) -> None:
+    page = client.get("/khong-co/")
+
+    assert page.status_code == 404
+    assert not page.context["navigation"]

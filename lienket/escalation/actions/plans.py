@@ -7,11 +7,12 @@ import orjson
 from django.db import connection
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import OnlyTheChair
 from lienket.escalation import rules
 from lienket.escalation.models import Plan
 from lienket.escalation.rules import Step
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.errors import Refusal
 from lienket.organizations.models import Appointment
 
 
@@ -37,7 +38,7 @@ def set_plan(
 ) -> Plan:
     """As the chair, say what is done about silence; it holds for asks opened from now on.
 
-    Raises NotAllowed for others, and UnsoundPlan.
+    Raises OnlyTheChair for others, and UnsoundPlan.
     """
     _require_chair(circle_id, by)
     if not rules.is_sound(steps):
@@ -59,4 +60,4 @@ def reset_plan(*, circle_id: int, urgency: str, by: Member) -> None:
 def _require_chair(circle_id: int, by: Member) -> None:
     by.require(Appointment.Right.MANAGE_CIRCLE)
     if circles.circles_for(by).get(id=circle_id, parent=None).chair_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheChair

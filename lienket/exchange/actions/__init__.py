@@ -1,6 +1,7 @@
 """The verbs of the module, by noun."""
 
 from lienket.exchange.actions.answers import (
+    OnlyTheTwoSides,
     acknowledge,
     open_receipt,
     record_call,
@@ -8,12 +9,19 @@ from lienket.exchange.actions.answers import (
     reply,
 )
 from lienket.exchange.actions.audience import Recipient, Way, preview
-from lienket.exchange.actions.bulletins import KeyUsedBefore, issue_bulletin, withdraw_bulletin
+from lienket.exchange.actions.bulletins import (
+    KeyUsedBefore,
+    OnlyTheIssuer,
+    issue_bulletin,
+    withdraw_bulletin,
+)
 from lienket.exchange.actions.drafts import Draft
 
 __all__ = [
     "Draft",
     "KeyUsedBefore",
+    "OnlyTheIssuer",
+    "OnlyTheTwoSides",
     "Recipient",
     "Way",
     "acknowledge",

@@ -41,6 +41,10 @@ NOTE_LIMIT = 500
 REPLY_LIMIT = 5_000
 
 
+class OnlyTheTwoSides(NotAllowed):
+    """Only the organization that issued the bulletin and the one that received it may do this."""
+
+
 class BulletinIsWithdrawn(Refusal):
     """This bulletin was withdrawn; there is nothing left to answer."""
 
@@ -126,13 +130,13 @@ def record_call(
     """Write down a phone call to an organization; with `fact`, acknowledge on its behalf.
 
     Only the issuer, or the organization itself, records calls. Both times are kept: of the call
-    and of the record. Raises NotAllowed, CalledInTheFuture, and NoWords for an answer that has no
-    words.
+    and of the record. Raises OnlyTheTwoSides, CalledInTheFuture, and NoWords for an answer that
+    has no words.
     """
     by.require(ANSWER)
     receipt = _lock(Receipt.objects.filter(circle_id__in=by.circles), receipt_id)
     if by.organization_id not in {receipt.organization_id, receipt.bulletin.organization_id}:
-        raise NotAllowed
+        raise OnlyTheTwoSides
     told_at = min(receipt.bulletin.told_at or receipt.bulletin.issued_at, now)
     if not told_at - timedelta(minutes=1) <= called_at <= now:
         raise CalledInTheFuture

@@ -16,6 +16,7 @@ from lienket.exchange.models import Bulletin
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal
 from lienket.organizations.models import Organization
+from lienket.organizations.queries import by_name
 
 
 class NoRecipients(Refusal):
@@ -68,7 +69,7 @@ def preview(*, circle_id: int, draft: Draft, by: Member, now: datetime) -> list[
     paths = defaultdict(list)
     for path in circles.reach(circle.id, list(places), now):
         paths[path.organization_id].append(path)
-    organizations = Organization.objects.filter(id__in=places).order_by("name")
+    organizations = Organization.objects.filter(id__in=places).order_by(by_name())
     return [
         Recipient(one, places[one.id].role, _ways(paths[one.id], draft.urgency, now))
         for one in organizations

@@ -33,6 +33,10 @@ ISSUE = Appointment.Right.ISSUE_BULLETIN
 REASON_LIMIT = 500
 
 
+class OnlyTheIssuer(NotAllowed):
+    """Only the organization that issued the bulletin may do this."""
+
+
 class CircleClosed(Refusal):
     """This circle is closed: its record can be read, and nothing is added to it."""
 
@@ -131,12 +135,12 @@ def withdraw_bulletin(
 ) -> Withdrawal:
     """Take a bulletin back: nobody is asked any more, and whoever was told of it is told of this.
 
-    Raises Bulletin.DoesNotExist, NotAllowed for all but its issuer, and AlreadyWithdrawn.
+    Raises Bulletin.DoesNotExist, OnlyTheIssuer for all others, and AlreadyWithdrawn.
     """
     by.require(ISSUE)
     bulletin = queries.bulletins_for(by).get(id=bulletin_id)
     if bulletin.organization_id != by.organization_id:
-        raise NotAllowed
+        raise OnlyTheIssuer
     # Messages that are being queued to it need not wait: their key stays the same.
     envelope = Envelope.objects.select_for_update(no_key=True).get(id=bulletin.envelope_id)
     if Withdrawal.objects.filter(bulletin=bulletin).exists():

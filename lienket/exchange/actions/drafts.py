@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from lienket.delivery.models import Urgency
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation.rules import ANSWER_WITHIN
@@ -21,6 +22,12 @@ class NoTitle(Refusal):
     """Give the bulletin a title: one line that says what it is about."""
 
     field = "title"
+
+
+class NotUrgent(Refusal):
+    """An urgent notice is urgent, very urgent or immediate. For anything else choose "Notice"."""
+
+    field = "urgency"
 
 
 class BadDeadline(Refusal):
@@ -74,6 +81,8 @@ class Draft:
             body = clean_text(self.body, BODY_LIMIT, not_secret=self.not_secret)
         if not title:
             raise NoTitle
+        if self.kind == Bulletin.Kind.URGENT_NOTICE and self.urgency == Urgency.NORMAL:
+            raise NotUrgent
         for minutes in (self.ack_within_minutes, self.quorum_within_minutes):
             if minutes is not None and not (
                 rules.SHORTEST_MINUTES <= minutes <= rules.LONGEST_MINUTES

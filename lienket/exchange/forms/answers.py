@@ -26,6 +26,8 @@ class AnswerForm(Guarded):
 class ReplyForm(Guarded):
     """A line in the thread between an organization and the issuer."""
 
+    sometimes_needed = ("text",)
+
     text = forms.CharField(
         label=_("Your answer"),
         required=False,

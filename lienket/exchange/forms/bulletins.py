@@ -24,6 +24,7 @@ class BulletinForm(Guarded):
     """A new bulletin."""
 
     ALL, CHOSEN = "all", "chosen"
+    sometimes_needed = ("organizations", "audience")
 
     key = forms.CharField(max_length=100, widget=forms.HiddenInput())
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput())
@@ -119,6 +120,12 @@ class BulletinForm(Guarded):
             "required_action": Bulletin.RequiredAction.ACKNOWLEDGE,
             "classification": Bulletin.Classification.INTERNAL,
         }
+
+    @staticmethod
+    def usual_of(kind: Bulletin.Kind) -> dict[str, Any]:
+        """What a new form of this kind begins with: only an urgent notice is urgent at once."""
+        urgent = kind == Bulletin.Kind.URGENT_NOTICE
+        return {"kind": kind, "urgency": Urgency.URGENT if urgent else Urgency.NORMAL}
 
     def renew_key(self) -> None:
         """Let the next attempt count as another bulletin."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 from django import forms
 from django.conf import settings
@@ -43,6 +43,9 @@ class FilesField(forms.FileField):
 
 class Guarded(forms.Form):
     """A form whose texts and files pass the secrecy guard; a doubt asks the person to confirm."""
+
+    #: Fields that are needed in one case and not in others, so their labels do not say "optional".
+    sometimes_needed: ClassVar[tuple[str, ...]] = ()
 
     not_secret = forms.BooleanField(
         label=_("I confirm that this content is not a state secret"), required=False

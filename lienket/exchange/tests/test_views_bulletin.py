@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lienket.circles.models import Circle
+from lienket.delivery.models import Message
+from lienket.escalation.models import Ask
 from lienket.exchange import actions
 from lienket.exchange.actions import Draft
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
@@ -173,6 +175,68 @@ def test_the_issuer_records_a_call_and_answers_on_behalf(
     assert "đang cho xe xuất phát" in client.get(page).content.decode()
 
 
+def test_the_issuer_may_write_first(
+    client: Client, plant: Unit, fire_service: Unit, commune: Unit, bulletin: Bulletin, page: str
+) -> None:
+    thread = reverse("exchange:replies", args=[receipt_of(bulletin, fire_service).id])
+
+    client.force_login(plant.account)
+    assert thread in client.get(page).content.decode()
+    client.force_login(commune.account)
+    assert thread not in client.get(page).content.decode()
+
+
+def test_organizations_stand_in_vietnamese_order(client: Client, db: None) -> None:
+    chair = make_unit("Chair")
+    names = ["Dân phòng", "Đội Cảnh sát", "Đồn Công an", "Em"]
+    bulletin = issue(make_circle(chair, *map(make_unit, reversed(names))), chair.member())
+    client.force_login(chair.account)
+
+    rows = client.get(reverse("exchange:reach", args=[bulletin.id])).context["rows"]
+
+    assert [row.receipt.organization.name for row in rows] == names
+
+
+def test_an_answer_on_another_day_says_which(
+    client: Client, plant: Unit, fire_service: Unit, bulletin: Bulletin
+) -> None:
+    by, receipt = fire_service.member(NOW), receipt_of(bulletin, fire_service)
+    at = timezone.localtime(NOW).replace(hour=12, minute=0) + timedelta(days=1)
+    with acting(by):
+        actions.acknowledge(receipt_id=receipt.id, by=by, now=at)
+    client.force_login(plant.account)
+
+    html = client.get(reverse("exchange:reach", args=[bulletin.id])).content.decode()
+
+    assert f"12:00 {at:%d/%m}</time>" in html
+
+
+def test_when_all_steps_are_taken_the_row_says_so(
+    client: Client, plant: Unit, bulletin: Bulletin, dispatcher: Member
+) -> None:
+    reach = reverse("exchange:reach", args=[bulletin.id])
+    client.force_login(plant.account)
+    assert not any(row.out_of_steps for row in client.get(reach).context["rows"])
+
+    with acting(dispatcher):
+        Ask.objects.update(escalate_at=None)
+
+    assert all(row.out_of_steps for row in client.get(reach).context["rows"])
+
+
+def test_reading_by_an_email_link_cannot_be_known(
+    client: Client, plant: Unit, bulletin: Bulletin, dispatcher: Member
+) -> None:
+    reach = reverse("exchange:reach", args=[bulletin.id])
+    client.force_login(plant.account)
+    assert not any(row.perhaps_read for row in client.get(reach).context["rows"])
+
+    with acting(dispatcher):
+        Message.objects.update(sent_at=NOW, state="sent", channel="email")
+
+    assert all(row.perhaps_read for row in client.get(reach).context["rows"])
+
+
 def test_a_call_in_the_future_is_refused_at_its_field(
     client: Client, plant: Unit, fire_service: Unit, bulletin: Bulletin
 ) -> None:
@@ -215,6 +279,23 @@ def test_the_slip_carries_the_number_and_a_code_to_the_page(
 
     assert bulletin.number in html
     assert "data:image/svg+xml" in html
+
+
+def test_the_slip_ticks_who_has_answered_already(
+    client: Client, plant: Unit, fire_service: Unit, bulletin: Bulletin
+) -> None:
+    by = fire_service.member(NOW)
+    with acting(by):
+        receipt = Receipt.objects.get(bulletin=bulletin, organization_id=by.organization_id)
+        actions.acknowledge(
+            receipt_id=receipt.id, by=by, now=NOW, fact="answered", note="Đang cho xe xuất phát"
+        )
+    client.force_login(plant.account)
+
+    html = client.get(reverse("exchange:slip", args=[bulletin.id])).content.decode()
+
+    assert (html.count("☑"), html.count("☐")) == (1, 1)
+    assert "Đang cho xe xuất phát" in html
 
 
 def test_more_organizations_do_not_cost_more_queries(client: Client, db: None) -> None:

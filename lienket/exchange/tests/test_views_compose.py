@@ -84,6 +84,7 @@ def test_a_changed_form_is_not_sent_silently_as_the_old_one(
         ({"quorum": "9"}, "quorum"),
         ({"told_at": "2999-01-01T00:00"}, "told_at"),
         ({"kind": "gossip"}, "kind"),
+        ({"urgency": "normal"}, "urgency"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
@@ -95,6 +96,33 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
     assert field in response.context["form"].errors
     assert FILLED["body"] in response.content.decode() or "body" in wrong
     assert issued(plant) == []
+
+
+def test_pressing_enter_shows_who_would_receive_it_and_issues_nothing(
+    client: Client, address: str, circle: Circle
+) -> None:
+    form = client.get(address).content.decode().partition('<form id="compose"')[2]
+
+    first, issue = (form.find(mark) for mark in ("<button", "btn-primary"))
+    preview = reverse("exchange:preview", args=[circle.id])
+    assert f'formaction="{preview}"' in form[first:].partition(">")[0]
+    assert first < issue
+
+
+def test_a_form_for_a_kind_begins_with_its_urgency(client: Client, address: str) -> None:
+    form = client.get(address, {"kind": "notice"}).context["form"]
+
+    assert (form["kind"].value(), form["urgency"].value()) == ("notice", "normal")
+
+
+def test_a_correction_names_the_attachments_it_leaves_behind(
+    client: Client, address: str, plant: Unit
+) -> None:
+    note = SimpleUploadedFile("ghi chú.txt", "Nội dung".encode(), "text/plain")
+    client.post(address, {**FILLED, "attachments": [note]})
+    (earlier,) = issued(plant)
+
+    assert "ghi chú.txt" in client.get(address, {"corrects": earlier.id}).content.decode()
 
 
 def test_a_file_whose_content_is_not_its_type_is_refused(
@@ -136,6 +164,7 @@ def test_the_preview_says_who_will_not_be_reached(
 
     forecasts = [*response.context["unreachable"], *response.context["reachable"]]
     assert [one.recipient.organization.id for one in forecasts] == [commune.id]
+    assert 'id="preview-count" hx-swap-oob="true"' in response.content.decode()
 
 
 def test_without_scripts_the_preview_keeps_what_was_typed(

@@ -68,6 +68,7 @@ def test_the_button_confirms_without_sign_in_or_cookie(token: str, chief: Member
     assert response.headers["Location"] == reverse("exchange:link", args=[token])
     with acting(chief):
         assert Acknowledgement.objects.get().via == "link"
+        assert Opening.objects.get().via == "link"
 
 
 def test_an_answer_is_written_through_the_link(client: Client, token: str, chief: Member) -> None:
@@ -75,7 +76,12 @@ def test_an_answer_is_written_through_the_link(client: Client, token: str, chief
 
     with acting(chief):
         assert Reply.objects.get().organization_id == chief.organization_id
+        assert Opening.objects.get().via == "link"
     assert "Đã cử tổ công tác." in open_link(client, token)
+
+
+def test_whoever_writes_is_told_how_many_read_it(client: Client, token: str) -> None:
+    assert "(3 " in open_link(client, token)
 
 
 def test_a_withdrawn_bulletin_has_no_button(

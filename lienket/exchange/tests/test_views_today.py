@@ -1,5 +1,6 @@
 """The page of today: what waits for my organization, and answering it in place."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -94,6 +95,22 @@ def test_the_issuer_sees_who_has_not_answered(
 
     assert "TK-" in html
     assert "0/2" in html
+
+
+def test_the_most_urgent_of_what_others_owe_stands_first(
+    client: Client, circle: Circle, plant: Unit, dispatcher: Member, receipt: Receipt
+) -> None:
+    burning = replace(
+        THEFT, urgency="immediate", title="Cháy kho hoá chất", ack_within_minutes=1440
+    )
+    with acting(dispatcher):
+        actions.issue_bulletin(circle_id=circle.id, draft=burning, by=dispatcher, now=NOW)
+    client.force_login(plant.account)
+
+    html = client.get(reverse("exchange:today")).content.decode()
+
+    assert html.index(burning.title) < html.index(THEFT.title)
+    assert "urgency-flash" in html
 
 
 def test_an_outsider_sees_nothing_of_it(client: Client, outsider: Unit, receipt: Receipt) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lienket.circles import queries as circles
 from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions
 from lienket.exchange.forms import AnswerForm, CallForm, ReplyForm
@@ -14,7 +15,6 @@ from lienket.exchange.models import Attachment, Receipt
 from lienket.exchange.views.asking import Asked
 from lienket.exchange.views.reach import numbers_of
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import NotAllowed
 from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
@@ -80,6 +80,7 @@ def replies(request: MemberRequest, receipt_id: int) -> HttpResponse:
         "receipt": receipt,
         "bulletin": receipt.bulletin,
         "replies": thread(receipt),
+        "readers": circles.members_of(receipt.circle_id, timezone.now()).count(),
         "form": form,
         "place": "circles",
     }
@@ -142,4 +143,4 @@ def _require_party(receipt: Receipt, by: Member) -> None:
     """Only the organization itself and the issuer write here."""
     by.require(ANSWER)
     if by.organization_id not in {receipt.organization_id, receipt.bulletin.organization_id}:
-        raise NotAllowed
+        raise actions.OnlyTheTwoSides

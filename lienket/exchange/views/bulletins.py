@@ -20,7 +20,6 @@ from lienket.exchange.views import story
 from lienket.exchange.views.asking import Asked
 from lienket.exchange.views.reach import reach_of
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import NotAllowed
 from lienket.organizations.models import Appointment
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
@@ -85,7 +84,7 @@ def withdrawal(request: MemberRequest, bulletin_id: int) -> HttpResponse:
     by = request.member
     shown = find(by, bulletin_id)
     if shown.organization_id != by.organization_id:
-        raise NotAllowed
+        raise actions.OnlyTheIssuer
     by.require(ISSUE)
     form = WithdrawalForm(request.POST or None)
     if form.is_bound and form.is_valid():

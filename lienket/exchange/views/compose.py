@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
 from lienket.circles.web import MemberRequest, member_required
+from lienket.documents.models import File
 from lienket.exchange import actions, queries
 from lienket.exchange.actions import KeyUsedBefore, Recipient, Way
 from lienket.exchange.forms import BulletinForm
-from lienket.exchange.models import Bulletin, Receipt
+from lienket.exchange.models import Attachment, Bulletin, Receipt
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.organizations.models import Appointment, ContactPath
@@ -120,14 +121,20 @@ def preview(request: MemberRequest, circle_id: int) -> HttpResponse:
         shown["unreachable"] = [one for one in forecasts if not one.recipient.reachable]
         shown["reachable"] = [one for one in forecasts if one.recipient.reachable]
     if request.htmx:
-        return render(request, "exchange/_preview.html", shown)
+        return render(request, "exchange/_preview.html", {**shown, "beside": True})
     return _page(request, circle, form, {**shown, "previewed": True})
 
 
 def _page(
     request: MemberRequest, circle: Circle, form: BulletinForm, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    page = {"circle": circle, "form": form, "place": "circles", **(more or {})}
+    page = {
+        "circle": circle,
+        "form": form,
+        "left_behind": _left_behind(form, circle, request.member),
+        "place": "circles",
+        **(more or {}),
+    }
     refused = form.is_bound and not form.is_valid() and not more
     return render(request, "exchange/compose.html", page, status=422 if refused else 200)
 
@@ -141,6 +148,9 @@ def _form(request: MemberRequest, circle: Circle, now: datetime) -> BulletinForm
     ]
     if request.method == "POST":
         return BulletinForm(request.POST, request.FILES, members=members)
+    kind = request.GET.get("kind", "")
+    if kind in Bulletin.Kind:
+        return BulletinForm(members=members, initial=BulletinForm.usual_of(Bulletin.Kind(kind)))
     corrected = request.GET.get("corrects", "")
     if not corrected.isdecimal():
         return BulletinForm(members=members)
@@ -148,6 +158,20 @@ def _form(request: MemberRequest, circle: Circle, now: datetime) -> BulletinForm
         id=int(corrected), circle=circle, organization_id=by.organization_id
     )
     return BulletinForm(members=members, initial=_as_before(earlier, len(members)))
+
+
+def _left_behind(form: BulletinForm, circle: Circle, by: Member) -> list[File]:
+    """The files of the bulletin that is being corrected: they are not taken over."""
+    corrected = (form.cleaned_data if form.is_bound else form.initial).get("corrects")
+    if not corrected:
+        return []
+    attached = Attachment.objects.filter(
+        circle_id=circle.id,
+        bulletin__id=corrected,
+        bulletin__organization_id=by.organization_id,
+        reply=None,
+    )
+    return [one.file for one in attached.select_related("file").order_by("id")]
 
 
 def _as_before(earlier: Bulletin, others: int) -> dict[str, Any]:

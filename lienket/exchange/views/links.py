@@ -5,6 +5,7 @@ protect; without one the page also works in mail programs that keep no cookies.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from lienket.circles import queries as circles
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.documents.web import file_response
@@ -28,6 +30,7 @@ from lienket.exchange.views.reach import numbers_of
 from lienket.kernel.actors import LinkHolder
 from lienket.kernel.ratelimit import client_address, limit
 from lienket.kernel.rls import acting
+from lienket.organizations.queries import by_name
 
 P = ParamSpec("P")
 #: So many links that are not valid may be tried from one address.
@@ -65,13 +68,13 @@ def link(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponse:
 @link_required
 def acknowledge(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponse:
     """Record the next fact."""
-    form = AnswerForm(request.POST)
+    form, now = AnswerForm(request.POST), timezone.now()
     if form.is_valid():
         with form.refusals():
             actions.acknowledge(
-                receipt_id=_receipt(holder).id,
+                receipt_id=_opened(holder, now),
                 by=holder,
-                now=timezone.now(),
+                now=now,
                 fact=form.cleaned_data["fact"],
                 via=Via.LINK,
                 note=form.cleaned_data["note"],
@@ -85,15 +88,15 @@ def acknowledge(request: HttpRequest, holder: LinkHolder, token: str) -> HttpRes
 @link_required
 def reply(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponse:
     """Write into the thread with the issuer."""
-    form = ReplyForm(request.POST, request.FILES)
+    form, now = ReplyForm(request.POST, request.FILES), timezone.now()
     if form.is_valid():
         with form.inspecting():
             if form.is_valid():
                 with form.refusals():
                     actions.reply(
-                        receipt_id=_receipt(holder).id,
+                        receipt_id=_opened(holder, now),
                         by=holder,
-                        now=timezone.now(),
+                        now=now,
                         text=form.cleaned_data["text"],
                         attachments=tuple(form.inspected),
                         via=Via.LINK,
@@ -143,6 +146,7 @@ def _page(
         "asked": Asked.of(mine),
         "attachments": attachments_of(bulletin),
         "replies": thread(mine),
+        "readers": circles.members_of(bulletin.circle_id, timezone.now()).count(),
         "form": form or AnswerForm(),
         "reply_form": reply_form or ReplyForm(),
         "may_answer": True,
@@ -159,7 +163,7 @@ def _silence(bulletin: Bulletin, message: Message) -> dict[str, Any]:
     ).select_related("organization", "ask")
     if message.about_id and message.about_id != bulletin.organization_id:
         silent = silent.filter(organization_id=message.about_id)
-    rows = list(silent.order_by("organization__name"))
+    rows = list(silent.order_by(by_name("organization__name")))
     numbers = numbers_of(bulletin.circle_id, [row.organization_id for row in rows], now)
     return {
         "rows": [{"receipt": row, "number": numbers.get(row.organization_id)} for row in rows],
@@ -171,6 +175,13 @@ def _silence(bulletin: Bulletin, message: Message) -> dict[str, Any]:
 
 def _receipt(holder: LinkHolder) -> Receipt:
     return queries.receipts_for(holder).get()
+
+
+def _opened(holder: LinkHolder, now: datetime) -> int:
+    """The id of the holder's receipt: whoever answers has opened it."""
+    receipt_id = _receipt(holder).id
+    actions.open_receipt(receipt_id=receipt_id, by=holder, via=Via.LINK, now=now)
+    return receipt_id
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

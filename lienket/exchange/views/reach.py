@@ -13,6 +13,7 @@ from lienket.delivery.channels.base import Reason
 from lienket.delivery.models import Message
 from lienket.exchange import queries, rules
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Receipt
+from lienket.organizations.models import ContactPath
 
 _SENT = {Message.State.SENT, Message.State.DELIVERED}
 #: A message that waits longer than this waits on purpose: for quiet hours to end, or to try again.
@@ -69,6 +70,12 @@ class Row:
         return opening.at if opening else None
 
     @property
+    def perhaps_read(self) -> bool:
+        """Whether it may have been read by a link in an e-mail, which leaves no trace."""
+        email = ContactPath.Kind.EMAIL
+        return not self.opened_at and any(m.sent_at and m.channel == email for m in self.messages)
+
+    @property
     def sent_at(self) -> datetime | None:
         """When the first message was handed over."""
         return min((m.sent_at for m in self.messages if m.sent_at), default=None)
@@ -96,6 +103,11 @@ class Row:
     def asks_again_at(self) -> datetime | None:
         """When silence takes its next step."""
         return self.receipt.ask.escalate_at if self.receipt.ask and self.open else None
+
+    @property
+    def out_of_steps(self) -> bool:
+        """Whether all steps are taken and the answer is still missing."""
+        return self.open and self.asks_again_at is None
 
     @property
     def settled_at(self) -> datetime | None:

@@ -17,6 +17,7 @@ from lienket.exchange import queries
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.views.asking import Asked
 from lienket.kernel.actors import Member
+from lienket.organizations.queries import by_name
 
 #: How long a copy for information that nobody opened is shown.
 UNREAD_FOR = timedelta(days=30)
@@ -56,18 +57,24 @@ def today(request: MemberRequest) -> HttpResponse:
 
 
 def awaited_by(by: Member, now: datetime) -> list[Awaited]:
-    """What the member's organization issued and others have not answered, the first due first."""
+    """What the member's organization issued and others have not answered, the most urgent first."""
     owed = (
         Ask.objects.filter(asker_id=by.organization_id, settled_at=None)
         .exclude(organization_id=by.organization_id)
         .values("envelope_id")
     )
-    bulletins = queries.bulletins_for(by).filter(envelope_id__in=owed).order_by("due_at", "id")
+    bulletins = (
+        queries.bulletins_for(by)
+        .filter(envelope_id__in=owed)
+        .order_by(queries.most_urgent_first(), "due_at", "id")
+    )
     awaited = {bulletin.id: Awaited(bulletin) for bulletin in bulletins[:MOST]}
     rows = Receipt.objects.filter(bulletin_id__in=list(awaited), ask__isnull=False).values_list(
         "bulletin_id", "organization__short_name", "ask__settled_at", "ask__released"
     )
-    for bulletin_id, name, settled_at, released in rows.order_by("organization__short_name"):
+    for bulletin_id, name, settled_at, released in rows.order_by(
+        by_name("organization__short_name")
+    ):
         item = awaited[bulletin_id]
         item.asked += 1
         item.answered += settled_at is not None and not released

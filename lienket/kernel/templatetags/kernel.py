@@ -17,6 +17,7 @@ register = template.Library()
 
 register.filter("moment", words.moment)
 register.filter("clock", words.clock)
+register.filter("clock_after", words.clock_after)
 register.filter("duration", words.duration)
 register.filter("initials", words.initials)
 

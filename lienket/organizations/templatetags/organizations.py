@@ -9,6 +9,8 @@ from lienket.organizations.models import Appointment
 
 register = template.Library()
 
+register.filter("spoken", kinds.spoken)
+
 
 @register.filter
 def kind_label(name: str) -> str:
