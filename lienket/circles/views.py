@@ -14,9 +14,9 @@ from lienket.circles import actions, exports, queries
 from lienket.circles.actions import MANAGE
 from lienket.circles.forms import CircleForm, CloseForm, InviteForm, LeaveForm, MemberForm, TermForm
 from lienket.circles.models import Circle, Invitation, Membership
-from lienket.circles.web import MemberRequest, member_required, refusals_in
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.organizations.web import MemberRequest, member_required, refusals_in
 
 #: Session key: when the record of each circle was downloaded, by circle id.
 DOWNLOADED = "circle_records"

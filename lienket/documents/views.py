@@ -3,9 +3,9 @@
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from lienket.circles.web import MemberRequest, member_required
 from lienket.documents import queries
 from lienket.documents.web import file_response
+from lienket.organizations.web import MemberRequest, member_required
 
 
 @require_safe

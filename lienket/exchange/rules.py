@@ -1,7 +1,7 @@
 """Numbers, due times and the state of a receipt. Plain Python."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 #: What the number of a bulletin begins with; short enough to say on the phone.
 PREFIXES = {
@@ -64,11 +64,6 @@ def settles(required_action: str, fact: str) -> bool:
 def is_late(due_at: datetime, at: datetime) -> bool:
     """Whether something that happened `at` came after it was due."""
     return at > due_at
-
-
-def silent_for(due_at: datetime, now: datetime) -> timedelta | None:
-    """How long an answer has been missing after it was due; None while there is time."""
-    return now - due_at if now > due_at else None
 
 
 def state_of(

@@ -14,11 +14,6 @@ def channel_types() -> Mapping[str, type[Channel]]:
     return _load(tuple(settings.CHANNELS))
 
 
-def open_channels() -> dict[str, Channel]:
-    """A fresh set of the configured channels, for one sending thread; it closes them at its end."""
-    return {name: kind() for name, kind in channel_types().items() if kind.configured()}
-
-
 @cache
 def _load(paths: tuple[str, ...]) -> dict[str, type[Channel]]:
     kinds: list[type[Channel]] = [import_string(path) for path in paths]

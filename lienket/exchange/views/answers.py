@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lienket.circles import queries as circles
-from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions
 from lienket.exchange.forms import AnswerForm, CallForm, ReplyForm
 from lienket.exchange.models import Attachment, Receipt
@@ -16,6 +15,7 @@ from lienket.exchange.views.asking import Asked
 from lienket.exchange.views.reach import numbers_of
 from lienket.kernel.actors import Member
 from lienket.organizations.models import Appointment
+from lienket.organizations.web import MemberRequest, member_required
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
 

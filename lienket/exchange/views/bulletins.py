@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lienket.circles.web import MemberRequest, member_required
 from lienket.exchange import actions, charts, queries
 from lienket.exchange.forms import WithdrawalForm
 from lienket.exchange.models import Attachment, Bulletin, Receipt, Reply
@@ -21,6 +20,7 @@ from lienket.exchange.views.asking import Asked
 from lienket.exchange.views.reach import reach_of
 from lienket.kernel.actors import Member
 from lienket.organizations.models import Appointment
+from lienket.organizations.web import MemberRequest, member_required
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
 ANSWER = Appointment.Right.ANSWER_RECEIPT

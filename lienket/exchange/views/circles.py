@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
-from lienket.circles.web import MemberRequest, member_required
 from lienket.delivery import actions as delivery
 from lienket.escalation.models import Ask
 from lienket.exchange import charts, queries
@@ -24,6 +23,7 @@ from lienket.exchange.views.reach import State
 from lienket.exchange.views.today import counts_of
 from lienket.kernel.actors import Member
 from lienket.organizations.models import Organization
+from lienket.organizations.web import MemberRequest, member_required
 
 LATEST = 8
 PAGE = 30

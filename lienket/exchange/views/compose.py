@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
-from lienket.circles.web import MemberRequest, member_required
 from lienket.documents.models import File
 from lienket.exchange import actions, queries
 from lienket.exchange.actions import KeyUsedBefore, Recipient, Way
@@ -21,6 +20,7 @@ from lienket.exchange.models import Attachment, Bulletin, Receipt
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.organizations.models import Appointment, ContactPath
+from lienket.organizations.web import MemberRequest, member_required
 
 ISSUE = Appointment.Right.ISSUE_BULLETIN
 _WHY_NOT = {

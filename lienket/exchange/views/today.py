@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
-from lienket.circles.web import MemberRequest, member_required
 from lienket.escalation.models import Ask
 from lienket.exchange import queries
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.views.asking import Asked
 from lienket.kernel.actors import Member
 from lienket.organizations.queries import by_name
+from lienket.organizations.web import MemberRequest, member_required
 
 #: How long a copy for information that nobody opened is shown.
 UNREAD_FOR = timedelta(days=30)

@@ -4,21 +4,12 @@ import pytest
 from pytest_django import Settings
 
 from ..base import Reason
-from ..registry import channel_types, open_channels
+from ..registry import channel_types
 
 
 def test_channels_stand_in_the_order_of_the_settings(settings: Settings) -> None:
     settings.CHANNELS = settings.CHANNELS[::-1]
     assert list(channel_types()) == ["webhook", "webpush", "email"]
-
-
-def test_each_lane_has_its_own_set_of_configured_channels(settings: Settings) -> None:
-    settings.EMAIL_HOST = ""
-    one, other = open_channels(), open_channels()
-    assert list(one) == list(other) == ["webpush", "webhook"]
-    assert one["webhook"] is not other["webhook"]
-    for channel in (*one.values(), *other.values()):
-        channel.close()
 
 
 @pytest.mark.parametrize("name", ["email", "webpush", "webhook"])
