@@ -42,6 +42,11 @@ NO_POLICY = {
     "procrastinate_workers": "which workers live",
 }
 
+#: Keys that lead into another circle on purpose, each with its reason.
+ACROSS = {
+    "regulations_regulation.cascade_of_id": "a lower regulation cites an upper one it may not see",
+}
+
 
 def _module(model: type[models.Model]) -> str | None:
     parts = model.__module__.split(".")
@@ -116,7 +121,7 @@ def test_shared_children_are_kept_in_the_circle_of_their_parent() -> None:
         and {"circle_id"} <= {f.column for f in field.related_model._meta.fields}
         and f"{model._meta.db_table}_{field.column}_same_circle" not in kept
     ]
-    assert not loose
+    assert set(loose) == set(ACROSS), "see ACROSS"
 
 
 @pytest.mark.django_db

@@ -23,7 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "documents",
             "delivery",
             "escalation",
+            "regulations",
+            "councils",
+            "obligations",
+            "disseminations",
             "exchange",
+            "plans",
+            "meetings",
         )
     ],
 ]

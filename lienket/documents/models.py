@@ -29,3 +29,60 @@ class File(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["blob"])]
+
+
+class Series(models.Model):
+    """Last number an organ has given to one kind of document in a year; it restarts each year."""
+
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    # A council or team that uses its parent's seal numbers by itself; empty for the organization.
+    organ = models.CharField(max_length=40, blank=True)
+    # Abbreviation of the kind, as in Decree 30/2020: "QĐ", "KH", "BB", "QCPH".
+    kind = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "organ", "kind", "year"], name="one_series_of_an_organ"
+            )
+        ]
+
+
+class Document(models.Model):
+    """A numbered document of the record, as it was issued. It never changes."""
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    # The issuing organization, and its organ if that numbers by itself.
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    organ = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    # Number and notation as printed: "07/QCPH-CAT-CNX-UBND-ĐBP".
+    code = models.CharField(max_length=60)
+    subject = models.CharField(max_length=500)
+    issued_on = models.DateField()
+    docx = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    pdf = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "organ", "kind", "year", "number"],
+                name="each_number_once",
+            )
+        ]
+        indexes = [models.Index(fields=["circle", "-issued_on"], name="documents_of_a_circle")]
+
+    def __str__(self) -> str:
+        return self.code

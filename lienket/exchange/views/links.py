@@ -9,15 +9,15 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lienket.circles import queries as circles
-from lienket.delivery import links
-from lienket.delivery.models import Message
+from lienket.delivery import links, matters
+from lienket.delivery.models import Envelope, Message
 from lienket.documents.web import file_response
 from lienket.exchange import actions, queries
 from lienket.exchange.forms import AnswerForm, ReplyForm
@@ -57,10 +57,20 @@ def link_required(
     return inside
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @link_required
-def link(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponse:
-    """The bulletin and the one thing it asks; for whoever is told of a silence, who is silent."""
+def link(request: HttpRequest, holder: LinkHolder, token: str) -> HttpResponseBase:
+    """The bulletin and the one thing it asks; for whoever is told of a silence, who is silent.
+
+    Envelopes of other kinds have a page of their own module, which also takes their answers.
+    """
+    envelope = Envelope.objects.get(
+        id__in=Message.objects.filter(id=holder.message_id).values("envelope_id")
+    )
+    if view := matters.view_of(envelope.kind):
+        return view(request, holder, token, envelope)
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     return _page(request, holder, token)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.escalation.models import Ask
+from lienket.escalation.waiting import waiting_for
 from lienket.exchange import queries
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.views.asking import Asked
@@ -43,9 +44,12 @@ def today(request: MemberRequest) -> HttpResponse:
         Asked.of(receipt)
         for receipt in queries.waiting_for(by).prefetch_related("acknowledgements")[:MOST]
     ]
+    duties = waiting_for(by, now, MOST)
     page = {
         "waiting": waiting,
+        "count": len(waiting) + len(duties),
         "late": sum(item.receipt.bulletin.due_at < now for item in waiting),
+        "duties": duties,
         "awaited": awaited_by(by, now),
         "unread": queries.unread_by(by, now - UNREAD_FOR)[:MOST],
         "invitations": circles.invitations_for(by, now).select_related("invited_by"),

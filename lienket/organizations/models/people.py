@@ -106,6 +106,10 @@ class Appointment(models.Model):
             "circle.manage",
             _("Invite to circles, accept, leave, set escalation"),
         )
+        MANAGE_AGREEMENT = (
+            "agreement.manage",
+            _("Draft and sign regulations, plans, councils and minutes"),
+        )
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")

@@ -1,0 +1,140 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from lienket.kernel.rls import SHARED, Protect, SameCircle
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('circles', '0001_initial'),
+        ('organizations', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Regulation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(choices=[('signed', 'Signed by several parties'), ('enacted', 'Enacted by a decision of one authority'), ('internal', 'Working rules of a council')], max_length=8)),
+                ('title', models.CharField(max_length=300)),
+                ('code', models.CharField(blank=True, max_length=60)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('cites', models.CharField(blank=True, max_length=400)),
+                ('drafted_at', models.DateTimeField()),
+                ('consulted_at', models.DateTimeField(blank=True, null=True)),
+                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=300)),
+                ('origin', models.CharField(blank=True, max_length=60)),
+                ('cascade_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regulations.regulation')),
+                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('renews', models.OneToOneField(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='regulations.regulation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Party',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('letter', models.CharField(max_length=4)),
+                ('name', models.CharField(max_length=200)),
+                ('focal_unit', models.CharField(blank=True, max_length=200)),
+                ('signatory', models.CharField(blank=True, max_length=160)),
+                ('signatory_title', models.CharField(blank=True, max_length=120)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('bound_through', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.party')),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='regulations.regulation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Version',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('in_force_from', models.DateField(blank=True, null=True)),
+                ('amendment', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField()),
+                ('by', models.CharField(max_length=40)),
+                ('adopted_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='regulations.regulation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='regulations.party')),
+                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='regulations.version')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Clause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60)),
+                ('level', models.CharField(choices=[('chapter', 'Chapter'), ('section', 'Section'), ('article', 'Article'), ('clause', 'Clause'), ('point', 'Point'), ('paragraph', 'Paragraph')], max_length=9)),
+                ('number', models.CharField(blank=True, max_length=12)),
+                ('heading', models.CharField(blank=True, max_length=500)),
+                ('text', models.TextField(blank=True)),
+                ('position', models.PositiveIntegerField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('parent', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regulations.clause')),
+                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='regulations.version')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='regulation',
+            index=models.Index(fields=['circle', '-valid_from'], name='regulations_of_a_circle'),
+        ),
+        migrations.AddConstraint(
+            model_name='regulation',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_term_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='regulation',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_at', None), ('valid_from__isnull', False), _connector='OR'), name='what_is_signed_has_a_term'),
+        ),
+        migrations.AddConstraint(
+            model_name='party',
+            constraint=models.UniqueConstraint(fields=('circle', 'regulation', 'letter'), name='a_letter_for_each_party'),
+        ),
+        migrations.AddConstraint(
+            model_name='version',
+            constraint=models.UniqueConstraint(fields=('circle', 'regulation', 'number'), name='versions_are_numbered'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.UniqueConstraint(fields=('circle', 'version', 'party'), name='each_party_signs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='clause',
+            constraint=models.UniqueConstraint(fields=('circle', 'version', 'key'), name='a_key_for_each_clause'),
+        ),
+        migrations.AddConstraint(
+            model_name='clause',
+            constraint=models.UniqueConstraint(fields=('circle', 'version', 'position'), name='clauses_are_in_order'),
+        ),
+        Protect("regulations_regulation", SHARED),
+        Protect("regulations_party", SHARED),
+        Protect("regulations_version", SHARED),
+        Protect("regulations_clause", SHARED),
+        Protect("regulations_signature", SHARED),
+        SameCircle("regulations_regulation", "renews_id", "regulations_regulation", on_delete="RESTRICT"),
+        SameCircle("regulations_party", "regulation_id", "regulations_regulation"),
+        SameCircle("regulations_party", "bound_through_id", "regulations_party", on_delete="RESTRICT"),
+        SameCircle("regulations_version", "regulation_id", "regulations_regulation"),
+        SameCircle("regulations_clause", "version_id", "regulations_version"),
+        SameCircle("regulations_clause", "parent_id", "regulations_clause"),
+        SameCircle("regulations_signature", "version_id", "regulations_version"),
+        SameCircle("regulations_signature", "party_id", "regulations_party"),
+    ]
