@@ -1,7 +1,7 @@
 """What an official paper says, before it is set in type.
 
-Plain values: the words as people wrote them. Capitals, numbers of pages, "Căn cứ … ;", "./." and the
-dashes of lists come from the renderers, which all read the paper through `documents.setting`.
+Plain values: the words as people wrote them. Capitals, "Số: …", ";", "./." and the dashes of lists
+are put to them by `documents.lines`, which all renderers read the paper through.
 """
 
 from dataclasses import dataclass
@@ -133,7 +133,7 @@ class Bullets:
 class Table:
     """Rows under a header that is repeated on each page.
 
-    `widths` are shares of the line, one per column; without them the columns are equally wide.
+    `widths` are shares of the line, one per column; without them the columns follow their texts.
     `centred` names the columns (from 0) of short values such as numbers and dates.
     """
 
@@ -146,7 +146,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Annex:
-    """What follows stands on pages of its own: `Annex("Phụ lục I", "Danh bạ đầu mối", "Kèm theo …")`.
+    """What follows stands on pages of its own: `Annex("Phụ lục I", "Danh bạ", "Kèm theo …")`.
 
     Also for a regulation that a decision puts into force: `Annex("QUY CHẾ", "Phối hợp …", …)`.
     """
