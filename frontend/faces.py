@@ -1,4 +1,4 @@
-"""Makes `faces/*.ttf`: Tinos, cut to the measures of Times New Roman, with all letters of Vietnamese.
+"""Makes `faces/*.ttf`: Tinos, of the measures of Times New Roman, with all letters of Vietnamese.
 
 Official papers are printed with it. The package brings it in parts, one per script, for browsers;
 a PDF wants each cut whole. `bin/setup` runs this; it needs fonttools and brotli.
