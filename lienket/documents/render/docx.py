@@ -41,7 +41,7 @@ def render_docx(paper: Paper, profile: Profile = DECREE_30_2020) -> bytes:
     """The paper as DOCX."""
     sheet = lines_of(paper)
     file = Document()
-    _describe(file, paper)
+    _describe(file, sheet)
     _make_styles(file, profile)
     _make_pages(file.sections[0], sheet, profile)
     _write_head(file, sheet, profile)
@@ -59,10 +59,9 @@ def render_docx(paper: Paper, profile: Profile = DECREE_30_2020) -> bytes:
 # ---- The whole file -------------------------------------------------------------------------
 
 
-def _describe(file: File, paper: Paper) -> None:
+def _describe(file: File, sheet: Sheet) -> None:
     told = file.core_properties
-    told.title = f"{paper.kind_name} {paper.subject}".strip()[:255]
-    told.author = ", ".join(organ.name for organ in paper.organs)[:255]
+    told.title, told.author = sheet.title, sheet.author
     told.language, told.comments, told.last_modified_by = "vi-VN", "", ""
     # Word would otherwise open the file as one of an older Word.
     for setting in file.settings.element.iter(qn("w:compatSetting")):
