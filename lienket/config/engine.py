@@ -49,12 +49,17 @@ def _erase_departed(now: datetime) -> None:
     organizations.erase_departed(now=now)
 
 
+def _apply_successions(now: datetime) -> None:
+    organizations.apply_due(now=now)
+
+
 #: Promises to people: nothing slow stands in their way.
 PROMPT = [PeriodicStep("escalate", timedelta(seconds=0.5), _escalate)]
 #: Housekeeping, which may take its time.
 SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
+    PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]

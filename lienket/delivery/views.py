@@ -16,12 +16,11 @@ from lienket.delivery.channels.base import Reason
 from lienket.delivery.channels.registry import channel_types
 from lienket.delivery.channels.webpush.keys import public_key
 from lienket.delivery.models import Message
-from lienket.delivery.web import operator_required
 from lienket.kernel.charts import Bar, Bars
 from lienket.organizations import actions
 from lienket.organizations.actions.contacts import PathKnown
 from lienket.organizations.models import Person
-from lienket.organizations.web import MemberRequest, member_required
+from lienket.organizations.web import MemberRequest, member_required, operator_required
 
 #: The operator's page looks back this far.
 SPAN = timedelta(days=7)

@@ -5,4 +5,4 @@ class EscalationConfig(AppConfig):
     name = "lienket.escalation"
 
     def ready(self) -> None:
-        from lienket.escalation import reactions  # noqa: F401  they declare themselves
+        from lienket.escalation import reactions, successions  # noqa: F401  they declare themselves

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
 from lienket.delivery.models import Urgency
-from lienket.delivery.web import operator_required
 from lienket.escalation import actions, rules
 from lienket.escalation.forms import NAMES, PlanForm
 from lienket.escalation.models import Plan, Pulse, WatchRound
 from lienket.escalation.rules import Step
 from lienket.kernel.actors import Member
 from lienket.organizations.models import Appointment
-from lienket.organizations.web import MemberRequest, member_required
+from lienket.organizations.web import MemberRequest, member_required, operator_required
 
 
 @dataclass(frozen=True)

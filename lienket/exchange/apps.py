@@ -5,4 +5,9 @@ class ExchangeConfig(AppConfig):
     name = "lienket.exchange"
 
     def ready(self) -> None:
-        from lienket.exchange import exports, live, reactions  # noqa: F401  they declare themselves
+        from lienket.exchange import (  # noqa: F401  they declare themselves
+            exports,
+            live,
+            reactions,
+            successions,
+        )

@@ -56,3 +56,11 @@ class DutyReopened(News):
     bulletin_id: int
     receipt_id: int
     organization_id: int
+
+
+@dataclass(frozen=True)
+class CopyHandedOn(News):
+    bulletin_id: int
+    receipt_id: int
+    predecessor_id: int
+    successor_id: int

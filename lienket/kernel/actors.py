@@ -88,6 +88,22 @@ class LinkHolder:
 
 
 @dataclass(frozen=True)
+class Operator:
+    """Who looks after the installation: sees states and names of organizations, and no circle."""
+
+    account_id: int
+    organizations: tuple[int, ...] = ()
+    circles: tuple[int, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"operator:{self.account_id}"
+
+    def require(self, right: str) -> None:
+        """An operator does for an organization only what its own people cannot do any more."""
+
+
+@dataclass(frozen=True)
 class Engine:
     """The product itself, working through what has come due, one circle at a time."""
 

@@ -88,3 +88,33 @@ class ShiftRemoved(News):
 @dataclass(frozen=True)
 class PersonErased(News):
     person_id: int
+
+
+@dataclass(frozen=True)
+class SuccessionProposed(News):
+    succession_id: int
+
+
+@dataclass(frozen=True)
+class SuccessionConfirmed(News):
+    succession_id: int
+    # "predecessor" or "successor".
+    side: str
+
+
+@dataclass(frozen=True)
+class SuccessionCancelled(News):
+    succession_id: int
+
+
+@dataclass(frozen=True)
+class OrganizationRenamed(News):
+    organization_id: int
+    former_name_id: int
+
+
+@dataclass(frozen=True)
+class OrganizationSucceeded(News):
+    succession_id: int
+    predecessor_id: int
+    successor_id: int | None

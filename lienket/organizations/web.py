@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -49,6 +49,21 @@ def member_required(
                 return render(request, "organizations/no_office.html", status=403)
             request.member = member  # type: ignore[attr-defined]
             return view(cast(MemberRequest, request), *args, **kwargs)
+
+    return inside
+
+
+def operator_required(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For those who look after the installation; to everybody else the page does not exist."""
+
+    @login_required
+    @wraps(view)
+    def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not getattr(request.user, "is_operator", False):
+            raise Http404
+        return view(request, *args, **kwargs)
 
     return inside
 

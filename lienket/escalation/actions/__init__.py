@@ -12,6 +12,7 @@ from lienket.escalation.actions.asks import (
 )
 from lienket.escalation.actions.plans import UnsoundPlan, plan_for, reset_plan, set_plan
 from lienket.escalation.actions.steps import BATCH, escalate_overdue
+from lienket.escalation.actions.successions import hand_over_asks
 from lienket.escalation.actions.watch import beat, watch
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ask",
     "beat",
     "escalate_overdue",
+    "hand_over_asks",
     "hasten",
     "lock",
     "plan_for",

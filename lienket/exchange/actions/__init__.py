@@ -16,6 +16,7 @@ from lienket.exchange.actions.bulletins import (
     withdraw_bulletin,
 )
 from lienket.exchange.actions.drafts import Draft
+from lienket.exchange.actions.successions import hand_on_copies
 
 __all__ = [
     "Draft",
@@ -25,6 +26,7 @@ __all__ = [
     "Recipient",
     "Way",
     "acknowledge",
+    "hand_on_copies",
     "issue_bulletin",
     "open_receipt",
     "preview",

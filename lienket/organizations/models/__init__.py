@@ -8,6 +8,7 @@ from lienket.organizations.models.contacts import (
     PathVerification,
 )
 from lienket.organizations.models.people import Appointment, Organization, Person, Post
+from lienket.organizations.models.successions import FormerName, Succession
 
 __all__ = [
     "Account",
@@ -16,9 +17,11 @@ __all__ = [
     "ContactAddress",
     "ContactPath",
     "DutyShift",
+    "FormerName",
     "Organization",
     "PathVerification",
     "Person",
     "PersonInvitation",
     "Post",
+    "Succession",
 ]
