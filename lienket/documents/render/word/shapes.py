@@ -26,7 +26,7 @@ def frame(file: File, rows: int, shares: Sequence[float], profile: Profile) -> T
 
 
 def set_widths(table: Table, shares: Sequence[float], profile: Profile) -> None:
-    """Word reads the widths of the grid, LibreOffice those of the cells."""
+    """Columns of these shares of a line: Word reads the grid, LibreOffice the cells."""
     table.autofit = False
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
