@@ -36,7 +36,7 @@ class Series(models.Model):
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     # A council or team that uses its parent's seal numbers by itself; empty for the organization.
-    organ = models.CharField(max_length=40, blank=True)
+    organ = models.CharField(max_length=200, blank=True)
     # Abbreviation of the kind, as in Decree 30/2020: "QĐ", "KH", "BB", "QCPH".
     kind = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
@@ -58,7 +58,7 @@ class Document(models.Model):
     )
     # The issuing organization, and its organ if that numbers by itself.
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    organ = models.CharField(max_length=40, blank=True)
+    organ = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()

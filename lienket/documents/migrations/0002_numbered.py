@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(blank=True, max_length=40)),
+                ('organ', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(max_length=12)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('number', models.PositiveIntegerField()),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(blank=True, max_length=40)),
+                ('organ', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(max_length=12)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField()),
