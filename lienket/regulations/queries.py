@@ -9,8 +9,10 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
+from lienket.circles import queries as circles
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Actor, Member
+from lienket.organizations.models import Organization
 from lienket.regulations import rules
 from lienket.regulations.models import (
     Clause,
@@ -150,6 +152,12 @@ def parties_of(regulation: Regulation) -> QuerySet[Party]:
         .select_related("organization", "bound_through")
         .order_by("position")
     )
+
+
+def members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organization]:
+    """The organizations of the regulation's circle, that of `by` first."""
+    members = list(circles.organizations_in(regulation.circle_id, now))
+    return sorted(members, key=lambda one: one.id != by.organization_id)
 
 
 def signatures_of(version: Version) -> QuerySet[Signature]:

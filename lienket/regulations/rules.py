@@ -103,3 +103,12 @@ def code(number: int, kind: str, abbreviations: Sequence[str]) -> str:
             break
         text += f"-{one}"
     return text
+
+
+def letters(count: int) -> list[str]:
+    """A, B, C … for so many parties; after Z they are A2, B2."""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return [
+        alphabet[place % 26] + (str(place // 26 + 1) if place >= 26 else "")
+        for place in range(count)
+    ]

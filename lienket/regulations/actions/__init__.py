@@ -1,5 +1,6 @@
 """The verbs of the module, by noun."""
 
+from lienket.regulations.actions.cascades import cascade, publish_summary
 from lienket.regulations.actions.drafts import (
     MANAGE,
     PartyDraft,
@@ -8,6 +9,7 @@ from lienket.regulations.actions.drafts import (
     revise,
     set_parties,
 )
+from lienket.regulations.actions.library import adopt_model, anonymous, publish_model
 from lienket.regulations.actions.rounds import (
     answer_comment,
     close_round,
@@ -30,8 +32,11 @@ __all__ = [
     "MANAGE",
     "PartyDraft",
     "add_clause",
+    "adopt_model",
     "amend",
+    "anonymous",
     "answer_comment",
+    "cascade",
     "close_round",
     "comment",
     "discard",
@@ -42,6 +47,8 @@ __all__ = [
     "no_comment",
     "open_consultation",
     "open_signing",
+    "publish_model",
+    "publish_summary",
     "record_paper_signature",
     "remove_clause",
     "renew",

@@ -15,6 +15,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.regulations import queries
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, kept, unsigned
+from lienket.regulations.actions.writing import NoSuchClause
 from lienket.regulations.events import (
     CommentAnswered,
     RoundClosed,
@@ -56,12 +57,6 @@ class EmptyComment(Refusal):
     """Write what you want to remark."""
 
     field = "text"
-
-
-class NoSuchClause(Refusal):
-    """The text has no such clause."""
-
-    field = "clause"
 
 
 class ReasonMissing(Refusal):

@@ -41,6 +41,12 @@ class EmptyClause(Refusal):
     field = "text"
 
 
+class NoSuchClause(Refusal):
+    """The text has no such clause."""
+
+    field = "clause"
+
+
 class NumberTaken(Refusal):
     """There is a clause with this number at this place already."""
 
@@ -111,6 +117,8 @@ def add_clause(
         raise EmptyClause
     _, version = unsigned(regulation_id, by)
     before = queries.text_of(version)
+    if after and after not in {one.key for one in placed(before)}:
+        raise NoSuchClause
     text = edit.inserted(before, after, node)
     if _repeated(text) > _repeated(before):
         raise NumberTaken

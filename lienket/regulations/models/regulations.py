@@ -183,7 +183,7 @@ class Signature(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="signatures", db_constraint=False)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
-    # The day of a signature on paper, which the keeper recorded for a party that does not work here.
+    # The day of a signature on paper, recorded for a party that does not work here.
     on_paper = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from lienket.regulations.models.regulations import Regulation
 
 
 class Summary(models.Model):
-    """What a lower regulation tells the upper circle about a period: counts, frozen, nothing else."""
+    """What a lower regulation tells the upper circle about a period: frozen counts, no more."""
 
     # The circle of the upper regulation.
     circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+", db_index=False)
