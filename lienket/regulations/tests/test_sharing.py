@@ -1,6 +1,7 @@
 """Consulting, carrying a regulation on into another circle, its figures, and models."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -44,12 +45,12 @@ def test_every_party_is_asked_and_whoever_comments_is_asked_no_more(
         actions.no_comment(regulation_id=regulation.id, by=police, now=NOON)
     with acting(keeper):
         assert not Ask.objects.filter(settled_at=None).exists()
-        answer = {"comment_id": given.id, "by": keeper, "now": NOON}
+        answer: dict[str, Any] = {"comment_id": given.id, "by": keeper, "now": NOON}
         with pytest.raises(rounds.ReasonMissing):
-            actions.answer_comment(**answer, taken=False, answer="")  # type: ignore[arg-type]
-        actions.answer_comment(**answer, taken=True, answer="")  # type: ignore[arg-type]
+            actions.answer_comment(**answer, taken=False, answer="")
+        actions.answer_comment(**answer, taken=True, answer="")
         with pytest.raises(rounds.AlreadyAnswered):
-            actions.answer_comment(**answer, taken=True, answer="")  # type: ignore[arg-type]
+            actions.answer_comment(**answer, taken=True, answer="")
         actions.close_round(regulation_id=regulation.id, by=keeper, now=NOON)
         with pytest.raises(rounds.NotConsulted):
             actions.comment(
@@ -125,7 +126,7 @@ def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
     by = plant.member()
     with acting(by):
         lower = _cascade(in_force, lower_circle, plant)
-        given = {
+        given: dict[str, Any] = {
             "regulation_id": lower.id,
             "period_from": date(2026, 7, 1),
             "counts": {"due": 40, "fulfilled": 37},
@@ -133,10 +134,10 @@ def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
             "now": NOON,
         }
         with pytest.raises(cascades.BadPeriod):
-            actions.publish_summary(**given, period_to=date(2026, 12, 31))  # type: ignore[arg-type]
-        actions.publish_summary(**given, period_to=date(2026, 9, 30))  # type: ignore[arg-type]
+            actions.publish_summary(**given, period_to=date(2026, 12, 31))
+        actions.publish_summary(**given, period_to=date(2026, 9, 30))
         with pytest.raises(cascades.PublishedBefore):
-            actions.publish_summary(**given, period_to=date(2026, 9, 30))  # type: ignore[arg-type]
+            actions.publish_summary(**given, period_to=date(2026, 9, 30))
         with pytest.raises(ProgrammingError), transaction.atomic():
             Summary.objects.update(counts={})
     with acting(fire_service.member()):
@@ -147,14 +148,19 @@ def test_a_model_names_nobody_and_everybody_may_start_from_it(
     in_force: Regulation, plant: Unit, outsider: Unit
 ) -> None:
     by = plant.member()
-    given = {"regulation_id": in_force.id, "site_kind": "Nhà máy điện", "by": by, "now": NOON}
+    given: dict[str, Any] = {
+        "regulation_id": in_force.id,
+        "site_kind": "Nhà máy điện",
+        "by": by,
+        "now": NOON,
+    }
     with acting(by):
-        words = {"title": "Quy chế mẫu", "names": ["nhà máy"]}
+        words: dict[str, Any] = {"title": "Quy chế mẫu", "names": ["nhà máy"]}
         with pytest.raises(library.NoStatement):
-            actions.publish_model(**given, **words, statement="")  # type: ignore[arg-type]
+            actions.publish_model(**given, **words, statement="")
         with pytest.raises(library.NamesLeft):
-            actions.publish_model(**given, **words, statement="Tốt cho Plant")  # type: ignore[arg-type]
-        model = actions.publish_model(**given, **words, statement="Giảm trộm cắp")  # type: ignore[arg-type]
+            actions.publish_model(**given, **words, statement="Tốt cho Plant")
+        model = actions.publish_model(**given, **words, statement="Giảm trộm cắp")
         assert "nhà máy" not in str(model.tree).casefold()
     make_circle(outsider, name="Nơi khác")
     other = outsider.member()

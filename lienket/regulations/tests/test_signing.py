@@ -1,6 +1,7 @@
 """Drafting, parties, signing, amending, renewing and ending."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,12 @@ def test_a_party_that_does_not_work_here_signs_on_paper(
         )
         outside = Party.objects.get(letter="B")
         actions.sign(regulation_id=regulation.id, by=by, now=NOON)
-        given = {"regulation_id": regulation.id, "party_id": outside.id, "by": by, "now": NOON}
+        given: dict[str, Any] = {
+            "regulation_id": regulation.id,
+            "party_id": outside.id,
+            "by": by,
+            "now": NOON,
+        }
         with pytest.raises(signing.SignedInTheFuture):
             actions.record_paper_signature(**given, signed_on=TODAY + timedelta(days=1))
         actions.record_paper_signature(**given, signed_on=TODAY)
@@ -227,7 +233,7 @@ def test_the_next_term_takes_parties_and_text_along(
     in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
 ) -> None:
     by = plant.member()
-    given = {
+    given: dict[str, Any] = {
         "regulation_id": in_force.id,
         "title": "Quy chế 2031–2035",
         "valid_to": None,
@@ -267,7 +273,7 @@ def test_ending_needs_a_reason_and_is_final(in_force: Regulation, plant: Unit) -
 def test_clauses_are_added_moved_and_removed(regulation: Regulation, plant: Unit) -> None:
     by = plant.member()
     with acting(by):
-        given = {"regulation_id": regulation.id, "by": by, "now": NOON}
+        given: dict[str, Any] = {"regulation_id": regulation.id, "by": by, "now": NOON}
         actions.add_clause(**given, after="d1.k2", node=Node("clause", "3", text="Khoản mới."))
         with pytest.raises(writing.NumberTaken):
             actions.add_clause(**given, after="d1.k2", node=Node("clause", "3", text="Nữa."))

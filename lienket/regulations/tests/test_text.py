@@ -1,6 +1,7 @@
 """Differences between texts, changes of a text, and states: plain functions."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,11 @@ from lienket.regulations.text import diff, edit
 from lienket.regulations.text.tree import Node, placed
 
 DAY = date(2026, 11, 21)
-SIGNED = {"signed": True, "valid_from": date(2026, 1, 1), "valid_to": date(2030, 12, 31)}
+SIGNED: dict[str, Any] = {
+    "signed": True,
+    "valid_from": date(2026, 1, 1),
+    "valid_to": date(2030, 12, 31),
+}
 
 
 @pytest.mark.parametrize(
