@@ -88,7 +88,31 @@ class Bars:
     bars: Sequence[Bar]
 
 
-Chart = Steps | Matrix | Bars
+@dataclass(frozen=True)
+class Stage:
+    """One station of a lineage; `depth` says how far it stands below the line, from 0."""
+
+    label: str
+    words: str
+    depth: int
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """What came of what, from above.
+
+    A stage hangs from the one before it of its own depth, or from the one it stands below.
+    """
+
+    template: ClassVar[str] = "kernel/charts/lineage.html"
+
+    title: str
+    stages: Sequence[Stage]
+
+
+Chart = Steps | Matrix | Bars | Lineage
 
 
 def draw(chart: Chart) -> SafeString:
@@ -100,6 +124,8 @@ def draw(chart: Chart) -> SafeString:
             layout = _matrix(chart)
         case Bars():
             layout = _bars(chart)
+        case Lineage():
+            layout = _lineage(chart)
     # The same chart always gets the same id, so that a live update swaps like for like.
     identity = sha256(f"{type(chart).__name__}{chart.title}".encode()).hexdigest()[:8]
     context = {"chart": chart, "id": f"chart-{identity}", **layout}
@@ -309,6 +335,36 @@ def _bars(chart: Bars) -> dict[str, Any]:
             for place, bar in enumerate(chart.bars)
         ],
     }
+
+
+# ---- Lineage -------------------------------------------------------------------------------
+
+_ROW: Final = 56  # px a stage: its name, and the words below
+_INDENT: Final = 28
+
+
+def _lineage(chart: Lineage) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = []
+    last: dict[int, int] = {}  # the last row of each depth
+    for place, stage in enumerate(chart.stages):
+        x, y = 12 + stage.depth * _INDENT, place * _ROW + 18
+        above = [
+            row for depth, row in last.items() if depth == stage.depth or depth == stage.depth - 1
+        ]
+        parent = rows[max(above)] if above else None
+        rows.append(
+            {
+                "x": x,
+                "y": y,
+                "stage": stage,
+                "label": _cut(stage.label, 60),
+                "from": {"x": parent["x"], "y": parent["y"] + 8} if parent else None,
+                "text": x + 18,
+            }
+        )
+        last = {depth: row for depth, row in last.items() if depth <= stage.depth}
+        last[stage.depth] = place
+    return {"height": len(rows) * _ROW, "rows": rows}
 
 
 def _cut(text: str, length: int) -> str:

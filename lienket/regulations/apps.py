@@ -7,6 +7,8 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
+        from lienket.regulations import exports, waiting  # noqa: F401  they declare themselves
+        from lienket.regulations.views import rounds  # noqa: F401  declares the page of a link
 
         declare(
             Keeping(_("to print who signed a regulation"), _("the end of the record"), 0),

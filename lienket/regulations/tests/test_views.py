@@ -1,0 +1,204 @@
+"""The pages, as people use them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from lienket.circles.models import Circle
+from lienket.kernel.rls import acting
+from lienket.regulations import actions, queries
+from lienket.regulations.models import Comment, Consent, Model, Party, Regulation
+from lienket.regulations.tests.conftest import sign_all
+from tests.cast import NOON, Unit, make_circle, make_unit
+
+
+def body(client: Client, name: str, *args: object, **query: Any) -> str:
+    """The page at an address."""
+    response = client.get(reverse(f"regulations:{name}", args=args), query)
+    assert response.status_code == 200, name
+    return response.content.decode()
+
+
+def test_a_regulation_is_begun_written_and_signed_in_the_browser(
+    client: Client, circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    client.force_login(plant.account)
+    assert reverse("regulations:new", args=[circle.id]) in body(client, "list", circle.id)
+    client.post(
+        reverse("regulations:new", args=[circle.id]),
+        {"title": "Quy chế mới", "form": "signed", "valid_from": "2026-01-01"},
+    )
+    with acting(plant.member()):
+        drafted = Regulation.objects.get()
+    rows = {
+        "form-TOTAL_FORMS": "3",
+        "form-INITIAL_FORMS": "0",
+        "form-0-letter": "A",
+        "form-0-name": "Plant",
+        "form-0-organization_id": str(plant.id),
+        "form-0-signs": "on",
+        "form-1-letter": "B",
+        "form-1-name": "Fire",
+        "form-1-organization_id": str(fire_service.id),
+        "form-1-signs": "on",
+    }
+    parties = reverse("regulations:parties", args=[drafted.id])
+    refused = client.post(parties, rows | {"form-1-letter": ""})
+    assert refused.status_code == 422
+    assert client.post(parties, rows).status_code == 302
+    clause = {"level": "article", "number": "1", "heading": "Phạm vi", "text": "<b>Tại</b> nhà máy"}
+    client.post(reverse("regulations:clause_new", args=[drafted.id]), clause)
+    assert "&lt;b&gt;Tại" in body(client, "text", drafted.id)
+    for unit in (plant, fire_service):
+        client.force_login(unit.account)
+        assert reverse("regulations:signature", args=[drafted.id]) in body(
+            client, "regulation", drafted.id
+        )
+        client.post(reverse("regulations:signature", args=[drafted.id]), {"read": "on"})
+    with acting(plant.member()):
+        assert Regulation.objects.get().signed_at
+
+
+def test_every_page_opens_for_the_keeper(
+    client: Client, regulation: Regulation, plant: Unit
+) -> None:
+    client.force_login(plant.account)
+    for name in (
+        *("regulation", "differences", "head", "parties", "text", "clause_new"),
+        *("consultation", "consultation_new", "signing_new", "signature", "discard"),
+        *("round_close", "amendment", "renewal", "cascade", "ending", "publication"),
+    ):
+        body(client, name, regulation.id)
+    with acting(plant.member()):
+        version = queries.draft_of(regulation)
+        assert version
+        clause = version.clauses.get(key="d3")
+        party = Party.objects.get(letter="B")
+    body(client, "clause", clause.id)
+    body(client, "clause_removal", clause.id)
+    body(client, "signature_paper", regulation.id, party.id)
+    body(client, "models")
+    client.post(reverse("regulations:clause_move", args=[clause.id]), {"to": "up"})
+
+
+def test_an_outsider_does_not_find_any_page(
+    client: Client, in_force: Regulation, outsider: Unit
+) -> None:
+    client.force_login(outsider.account)
+    for name in ("regulation", "differences", "text", "consultation", "signature", "cascade"):
+        address = reverse(f"regulations:{name}", args=[in_force.id])
+        assert client.get(address).status_code == 404
+    assert client.get(reverse("regulations:list", args=[in_force.circle_id])).status_code == 404
+
+
+def test_a_party_comments_in_the_browser_and_it_leaves_todays_list(
+    client: Client, regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    keeper = plant.member()
+    with acting(keeper):
+        actions.open_consultation(
+            regulation_id=regulation.id,
+            until=timezone.now() + timedelta(days=3),
+            by=keeper,
+            now=NOON,
+        )
+    client.force_login(fire_service.account)
+    page = reverse("regulations:consultation", args=[regulation.id])
+    assert page in client.get("/").content.decode()
+    assert client.post(page, {"clause_key": "d3", "text": " "}).status_code == 422
+    assert client.post(page, {"clause_key": "d3", "text": "Nên 04 vòng"}).status_code == 302
+    assert page not in client.get("/").content.decode()
+    client.force_login(commune.account)
+    client.post(reverse("regulations:consent", args=[regulation.id]))
+    client.force_login(plant.account)
+    assert "Nên 04 vòng" in body(client, "regulation", regulation.id)
+    with acting(keeper):
+        remark = Comment.objects.get()
+        assert Consent.objects.count() == 1
+    answer = reverse("regulations:comment_answer", args=[remark.id])
+    assert client.post(answer, {"taken": "no"}).status_code == 422
+    assert client.post(answer, {"taken": "yes"}).status_code == 302
+
+
+def test_the_text_of_a_day_and_what_changed_are_shown(
+    client: Client, in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.amend(
+            regulation_id=in_force.id,
+            title="Phụ lục 01",
+            in_force_from=NOON.date() + timedelta(days=1),
+            by=by,
+            now=NOON,
+        )
+        draft = queries.draft_of(in_force)
+        assert draft
+        clause = draft.clauses.get(key="d3")
+        actions.edit_clause(
+            clause_id=clause.id,
+            heading="Tuần tra",
+            text="Bảo vệ tuần tra 05 vòng.",
+            by=by,
+            now=NOON,
+        )
+    sign_all(in_force, plant, fire_service, commune)
+    client.force_login(fire_service.account)
+    assert "03 vòng" in body(client, "regulation", in_force.id, on="2026-11-01")
+    assert "05 vòng" in body(client, "regulation", in_force.id, on="2027-01-01")
+    assert "05</ins>" in body(client, "differences", in_force.id)
+    body(client, "regulation", in_force.id, on="2040-01-01")
+    body(client, "regulation", in_force.id, on="2026-13-45")
+
+
+def test_a_model_is_previewed_before_it_is_published(
+    client: Client, in_force: Regulation, plant: Unit
+) -> None:
+    client.force_login(plant.account)
+    page = reverse("regulations:publication", args=[in_force.id])
+    filled = {"title": "Mẫu", "site_kind": "Nhà máy", "statement": "Tốt", "names": "điện thoại"}
+    preview = client.post(page, filled).content.decode()
+    assert "báo ngay bằng … trong 15 phút" in preview
+    with acting(plant.member()):
+        assert not Model.objects.exists()
+    client.post(page, filled | {"confirmed": "yes"})
+    with acting(plant.member()):
+        model = Model.objects.get()
+    body(client, "model", model.id)
+    adopt = reverse("regulations:adoption", args=[model.id])
+    assert client.get(adopt).status_code == 200
+    client.post(adopt, {"circle": in_force.circle_id, "title": "Theo mẫu"})
+    with acting(plant.member()):
+        assert Regulation.objects.filter(title="Theo mẫu").exists()
+
+
+def test_a_contractor_is_bound_by_the_chosen_articles_only(
+    client: Client, in_force: Regulation, plant: Unit
+) -> None:
+    guards = make_unit("Guards", "guard_contractor")
+    contract = make_circle(plant, guards, name="Hợp đồng bảo vệ")
+    client.force_login(plant.account)
+    page = reverse("regulations:cascade", args=[in_force.id])
+    filled = {"circle": contract.id, "title": "Nội quy", "form": "internal", "articles": ["d3"]}
+    assert client.post(page, {**filled, "articles": []}).status_code == 422
+    assert client.post(page, filled).status_code == 302
+    with acting(guards.member()):
+        lower = Regulation.objects.get()
+    client.force_login(guards.account)
+    html = body(client, "regulation", lower.id)
+    assert "03 vòng" in html
+    assert "15 phút" not in html
+
+
+@pytest.mark.parametrize("name", ["amendment", "renewal", "ending"])
+def test_only_the_keeper_changes_what_is_in_force(
+    client: Client, in_force: Regulation, fire_service: Unit, name: str
+) -> None:
+    client.force_login(fire_service.account)
+    filled = {"title": "X", "valid_from": "2031-01-01", "reason": "X"}
+    response = client.post(reverse(f"regulations:{name}", args=[in_force.id]), filled)
+    assert response.status_code == 422

@@ -1,0 +1,100 @@
+"""What the pages share: the regulation with its state, and a page with one form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lienket.organizations.web import MemberRequest
+from lienket.regulations import queries
+from lienket.regulations.forms import Guarded
+from lienket.regulations.models import Regulation
+from lienket.regulations.rules import State
+
+#: Icon, colour and word of each state.
+STATES: dict[State, tuple[str, str, str | Promise]] = {
+    State.DRAFT: ("edit", "", _("Draft")),
+    State.CONSULTED: ("messages", "state-seen", _("Consulted")),
+    State.SIGNED: ("signature", "state-seen", _("Signed, not yet in force")),
+    State.IN_FORCE: ("circle-check", "state-done", _("In force")),
+    State.AMENDED: ("circle-check", "state-done", _("In force, amended")),
+    State.EXPIRED: ("calendar-time", "", _("Expired")),
+    State.RENEWED: ("repeat", "", _("Renewed by the next term")),
+    State.ENDED: ("archive", "", _("Ended")),
+}
+
+
+def found(request: MemberRequest, regulation_id: int) -> Regulation:
+    """The regulation with its circle and what its state follows from."""
+    today = queries.local_day(timezone.now())
+    return (
+        queries.with_state(request.member, today)
+        .select_related("circle", "organization", "renews")
+        .get(id=regulation_id)
+    )
+
+
+def state_words(regulation: Regulation) -> dict[str, object]:
+    """The state as pages show it."""
+    state = queries.state_of(regulation, queries.local_day(timezone.now()))
+    icon, css, word = STATES[state]
+    return {"code": state.value, "icon": icon, "css": css, "word": word}
+
+
+def one_form(
+    request: MemberRequest,
+    regulation: Regulation,
+    form: Guarded,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    title: str | Promise,
+    button: str | Promise,
+    done: str | Promise,
+    explained: str | Promise = "",
+    icon: str = "check",
+    removes: bool = False,
+    to: Callable[[Any], str] | None = None,
+    **context: object,
+) -> HttpResponse:
+    """A page with one form that carries out one action, then leads back to the regulation.
+
+    `act` takes what was filled in, with the word about secrecy; `to` says where its result leads.
+    """
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            result = act(_given(form))
+            messages.success(request, str(done))
+            return redirect(to(result) if to else regulation_url(regulation.id))
+    return render(
+        request,
+        "regulations/form.html",
+        {
+            "place": "circles",
+            "circle": regulation.circle if regulation.circle_id else None,
+            "regulation": regulation,
+            "form": form,
+            "title": title,
+            "button": button,
+            "explained": explained,
+            "icon": icon,
+            "removes": removes,
+            **context,
+        },
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def regulation_url(regulation_id: int) -> str:
+    """The page of a regulation."""
+    return reverse("regulations:regulation", args=[regulation_id])
+
+
+def _given(form: forms.Form) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "read"}
