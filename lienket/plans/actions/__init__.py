@@ -1,6 +1,6 @@
 """The verbs of the module, by noun."""
 
-from lienket.plans.actions.opening import open_due
+from lienket.plans.actions.opening import BATCH, open_due
 from lienket.plans.actions.plans import (
     adopt,
     change_plan,
@@ -39,6 +39,7 @@ from lienket.plans.actions.tasks import (
 
 __all__ = [
     "ANSWER",
+    "BATCH",
     "MANAGE",
     "Head",
     "StepDraft",
