@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/submission/", views.submission, name="submission"),
     path("plans/<int:plan_id>/adoption/", views.adoption, name="adoption"),
     path("plans/<int:plan_id>/enactment/", views.enactment, name="enactment"),
+    path("plans/<int:plan_id>/document/", views.document, name="document"),
     path("plans/<int:plan_id>/copy/", views.plan_copy, name="plan_copy"),
     path("tasks/<int:task_id>/", views.task, name="task"),
     path("tasks/<int:task_id>/edit/", views.task_edit, name="task_edit"),

@@ -8,6 +8,7 @@ from lienket.plans.actions.plans import (
     copy_plan,
     draft_plan,
     enact,
+    issue_document,
     submit,
     take_back,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "enact",
     "finish",
     "give_task",
+    "issue_document",
     "move_due",
     "new_version",
     "note",

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
+from lienket.documents import actions as documents
 from lienket.documents.guard.text import clean_line, clean_text
+from lienket.documents.models import Document
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
@@ -30,6 +32,7 @@ from lienket.plans.events import (
     PlanTakenBack,
 )
 from lienket.plans.models import Adoption, Comment, Plan, Task, TaskDependency
+from lienket.plans.paper import paper_of
 from lienket.regulations.models import Regulation
 
 TITLE_LIMIT = 300
@@ -76,6 +79,22 @@ class NoComment(Refusal):
     """Write what you want to say about the plan."""
 
     field = "text"
+
+
+class NotInForceYet(Refusal):
+    """A plan is issued as a document once it is in force."""
+
+
+class IssuedAlready(Refusal):
+    """This plan was issued as a document already."""
+
+    status = 409
+
+
+class NoPlace(Refusal):
+    """Name the place, the notation of your office, and who signs."""
+
+    field = "place"
 
 
 class NoDecision(Refusal):
@@ -276,6 +295,50 @@ def comment(
     )
     journal.record(PlanCommented(plan.id, organization_id), by=by, at=now, circle_id=plan.circle_id)
     return written
+
+
+def issue_document(
+    *,
+    plan_id: int,
+    place: str,
+    notation: str,
+    signer_title: str,
+    signer_name: str,
+    by: Member,
+    now: datetime,
+) -> Document:
+    """As the drafter, give a plan in force its number, and issue it as DOCX and PDF.
+
+    `notation` are the letters of the office after "KH-". Raises OnlyTheDrafter, NotInForceYet,
+    IssuedAlready and NoPlace.
+    """
+    by.require(MANAGE)
+    plan = _locked(plan_id, by)
+    _require_drafter(plan, by)
+    if plan.adopted_at is None:
+        raise NotInForceYet
+    if plan.document_id:
+        raise IssuedAlready
+    words = [
+        clean_line(text, DECISION_LIMIT) for text in (place, notation, signer_title, signer_name)
+    ]
+    if not all(words):
+        raise NoPlace
+    place, notation, signer_title, signer_name = words
+    tasks = plan.tasks.filter(dropped_at=None).select_related("organization")
+    paper = paper_of(
+        plan,
+        list(tasks.order_by("due_at", "id")),
+        place=place,
+        signer_title=signer_title,
+        signer_name=signer_name,
+    )
+    document = documents.issue(
+        circle_id=plan.circle_id, paper=paper, kind="KH", notation=notation, by=by, now=now
+    )
+    plan.document, plan.code = document, document.code
+    plan.save(update_fields=["document", "code"])
+    return document
 
 
 # ---- Steps -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What people fill in about plans, tasks and playbooks."""
 
-from lienket.plans.forms.plans import CommentForm, DecisionForm, PlanForm
+from lienket.plans.forms.plans import CommentForm, DecisionForm, DocumentForm, PlanForm
 from lienket.plans.forms.playbooks import FinishForm, PlaybookForm, StartForm, StepForm
 from lienket.plans.forms.tasks import AssignForm, MoveForm, ReasonForm, ReportForm, TaskForm
 
@@ -8,6 +8,7 @@ __all__ = [
     "AssignForm",
     "CommentForm",
     "DecisionForm",
+    "DocumentForm",
     "FinishForm",
     "MoveForm",
     "PlanForm",

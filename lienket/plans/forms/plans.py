@@ -64,3 +64,20 @@ class DecisionForm(Guarded):
         values = super().clean() or self.cleaned_data
         values["decision"] = self.guard_line("decision", actions.DECISION_LIMIT)
         return values
+
+
+class DocumentForm(Guarded):
+    """What the document of a plan needs besides the plan."""
+
+    place = forms.CharField(
+        label=_("Place"), max_length=100, help_text=_("As it stands before the date.")
+    )
+    notation = forms.CharField(
+        label=_("Notation of the office"),
+        max_length=40,
+        help_text=_("The letters after the kind: 02/KH-CAT has CAT."),
+    )
+    signer_title = forms.CharField(
+        label=_("Post of who signs"), max_length=100, help_text=_("For example: Director.")
+    )
+    signer_name = forms.CharField(label=_("Name of who signs"), max_length=100)

@@ -1,11 +1,14 @@
 """Plans: drafted by one, adopted by all who have tasks in them, copied for the next year."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
+from lienket.documents.models import Document
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
@@ -134,6 +137,30 @@ def test_it_is_commented_and_taken_back_to_be_revised(
 
     with acting(chief):  # asked anew
         assert queries.adoptions_waiting_for(chief).get().plan.reference == "DTKH-2026-001"
+
+
+def test_in_force_it_is_issued_as_a_numbered_document(
+    plan: Plan, dispatcher: Member, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    words = {"place": "Thanh Vân", "notation": "CAT", "signer_title": "GIÁM ĐỐC"}
+
+    def issue() -> Document:
+        return actions.issue_document(
+            plan_id=plan.id, signer_name="Trần Văn An", by=dispatcher, now=NOON, **words
+        )
+
+    with acting(dispatcher):
+        with pytest.raises(refusals.NotInForceYet):
+            issue()
+        actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=dispatcher, now=NOON)
+        document = issue()
+        assert document.code == "01/KH-CAT"
+        assert document.docx
+        assert document.pdf
+        assert Plan.objects.get(id=plan.id).code == "01/KH-CAT"
+        with pytest.raises(refusals.IssuedAlready):
+            issue()
 
 
 def test_a_plan_for_oneself_is_adopted_at_once(

@@ -4,6 +4,7 @@ from lienket.plans.views import links as links  # it declares what links open
 from lienket.plans.views.deciding import confirmation, drop, due, return_
 from lienket.plans.views.plans import (
     adoption,
+    document,
     enactment,
     plan,
     plan_copy,
@@ -39,6 +40,7 @@ __all__ = [
     "assignment",
     "board",
     "confirmation",
+    "document",
     "drop",
     "due",
     "enactment",

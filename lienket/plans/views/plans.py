@@ -18,7 +18,7 @@ from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
 from lienket.plans.actions import MANAGE
 from lienket.plans.actions.plans import OnlyTheDrafter
-from lienket.plans.forms import CommentForm, DecisionForm, PlanForm
+from lienket.plans.forms import CommentForm, DecisionForm, DocumentForm, PlanForm
 from lienket.plans.models import Plan
 from lienket.plans.views.page import show
 from lienket.plans.views.standing import Shown, picture
@@ -220,6 +220,27 @@ def enactment(request: MemberRequest, plan_id: int) -> HttpResponse:
         "missing": found.adoptions.filter(adopted_at=None).select_related("organization"),
     }
     return show(request, found.circle, "plans/enactment.html", page)
+
+
+@member_required
+def document(request: MemberRequest, plan_id: int) -> HttpResponse:
+    """Give a plan in force its number and issue it as a document."""
+    by = request.member
+    found = _of_drafter(plan_id, by)
+    form = DocumentForm(
+        request.POST or None, initial={"notation": found.organization.short_name.upper()}
+    )
+    if request.method == "POST" and form.is_valid():
+        names = ("place", "notation", "signer_title", "signer_name")
+        with form.refusals():
+            actions.issue_document(
+                plan_id=plan_id,
+                by=by,
+                now=timezone.now(),
+                **{name: form.cleaned_data[name] for name in names},
+            )
+            return redirect("plans:plan", plan_id)
+    return show(request, found.circle, "plans/document_form.html", {"form": form, "plan": found})
 
 
 @require_POST
