@@ -1,0 +1,162 @@
+"""Opening what is asked for a task: at once, on its day, or when others are done."""
+
+import logging
+from datetime import datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from lienket.circles import queries as circles
+from lienket.delivery import actions as delivery
+from lienket.delivery.models import Envelope, Message, Urgency
+from lienket.escalation import actions as escalation
+from lienket.escalation.models import Ask
+from lienket.escalation.rules import Step
+from lienket.kernel import rls
+from lienket.kernel.rows import insert
+from lienket.plans import queries, rules
+from lienket.plans.models import Task
+
+BATCH = 500
+#: When a task that could not be opened is tried again.
+TRY_AGAIN = timedelta(minutes=5)
+logger = logging.getLogger(__name__)
+
+
+def open_due(*, now: datetime, limit: int = BATCH) -> int:
+    """Ask for all tasks whose own start has come, at most `limit`; how many there were."""
+    with transaction.atomic():
+        with rls.as_worker(), connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT circle_id, id FROM plans_task WHERE opens_at <= %s
+                ORDER BY opens_at LIMIT %s FOR UPDATE SKIP LOCKED
+                """,
+                [now, limit],
+            )
+            found = sorted(cursor.fetchall())
+        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
+            rls.see([circle_id], [])
+            task_ids = [task_id for _, task_id in pairs]
+            try:
+                with transaction.atomic():
+                    for task in Task.objects.filter(id__in=task_ids).select_related("circle"):
+                        open_ask(task, now=now)
+            except Exception:
+                # One circle must not stop all the others.
+                logger.exception("plans: tasks in circle %s could not be opened", circle_id)
+                Task.objects.filter(id__in=task_ids).update(opens_at=now + TRY_AGAIN)
+    return len(found)
+
+
+def arrange(task: Task, *, now: datetime) -> None:
+    """Ask for a task that was given: now, on its own day, or once what it comes after is done."""
+    awaits = task.awaits.exists()
+    awaited = task.awaits.filter(after__done_at=None, after__dropped_at=None).exists()
+    start = queries.midnight(task.starts_on) if task.starts_on else None
+    if (start and start <= now) or (not awaited and (awaits or start is None)):
+        open_ask(task, now=now)
+    else:
+        task.opens_at = start
+        task.save(update_fields=["opens_at"])
+
+
+def arrange_followers(task: Task, *, now: datetime) -> None:
+    """Whoever waited for `task` is told of a step of a run, or asked for another task."""
+    followers = Task.objects.filter(
+        awaits__after=task, done_at=None, dropped_at=None, given_at__isnull=False
+    ).select_related("circle", "run")
+    for follower in followers.select_for_update(of=("self",)):
+        if follower.ask_id is None:
+            arrange(follower, now=now)
+        elif follower.run_id:
+            tell(follower, envelope_of(follower), now=now)
+
+
+def open_ask(
+    task: Task, *, now: datetime, urgency: str = Urgency.NORMAL, told: bool = True
+) -> None:
+    """Ask for a task, anew if that was done before; `told` says whether letters go out at once."""
+    close_ask(task, now=now)
+    envelope = insert(
+        Envelope(
+            circle=task.circle,
+            organization_id=task.asker_id,
+            kind="task",
+            reference=task.reference,
+            urgency=urgency,
+            exercise=task.exercise,
+            sent_at=now,
+            due_at=task.due_at,
+        )
+    )
+    asks = escalation.ask(
+        envelope=envelope,
+        organization_ids=[task.organization_id],
+        plan=_ladder(task, urgency, now),
+        due_at=task.due_at,
+        now=now,
+    )
+    task.ask_id, task.opens_at = asks[task.organization_id], None
+    task.save(update_fields=["ask", "opens_at"])
+    if told:
+        tell(task, envelope, now=now)
+
+
+def close_ask(task: Task, *, now: datetime) -> None:
+    """Nobody need answer what was asked for a task any more."""
+    if task.ask_id:
+        envelope_id = envelope_of(task).id
+        escalation.release_all(envelope_id, now=now)
+        delivery.cancel_unsent(envelope_id)
+
+
+def settle_ask(task: Task, *, now: datetime) -> None:
+    """What was asked for a task is answered."""
+    if task.ask_id:
+        envelope_id = envelope_of(task).id
+        escalation.lock(envelope_id, task.organization_id)
+        escalation.settle(task.ask_id, now=now)
+        delivery.cancel_unsent(envelope_id)
+
+
+def envelope_of(task: Task) -> Envelope:
+    """The envelope of what is asked for a task now."""
+    asks = Ask.objects.filter(id=task.ask_id or 0)
+    return Envelope.objects.get(id__in=asks.values("envelope_id"))
+
+
+def tell(task: Task, envelope: Envelope, *, now: datetime) -> None:
+    """One message along each path of whoever is on duty."""
+    paths = circles.reach(task.circle_id, [task.organization_id], now)
+    chosen = delivery.choose([path for path in paths if path.level == 0], envelope.urgency)
+    letters = delivery.outgoing(
+        chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now
+    )
+    delivery.queue(envelope, letters, now=now)
+
+
+def take_number(circle_id: int, prefix: str, now: datetime) -> str:
+    """The next number of a circle and year; in the same transaction, so there are no gaps."""
+    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO plans_series AS s (circle_id, prefix, year, last) VALUES (%s, %s, %s, 1)
+            ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1
+            RETURNING last
+            """,
+            [circle_id, prefix, year],
+        )
+        (count,) = cursor.fetchone()
+    return rules.number(prefix, year, count)
+
+
+def _ladder(task: Task, urgency: str, now: datetime) -> list[Step]:
+    within = task.due_at - now
+    if within >= rules.SHORT:
+        return rules.ladder(within)
+    minutes = max(1, within // timedelta(minutes=1))
+    return escalation.plan_for(task.circle.parent_id or task.circle_id, urgency, minutes)
