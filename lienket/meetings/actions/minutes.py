@@ -210,13 +210,14 @@ def adopt_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
     require_held(meeting)
     require_not_adopted(meeting)
     _require_complete(meeting)
+    resolutions = list(Resolution.objects.filter(meeting=meeting).order_by("due_at", "id"))
+    if resolutions and resolutions[0].due_at <= now:
+        raise ResolutionTooLate(text=resolutions[0].text)
     minutes = minutes_of(meeting)
     minutes.adopted_at = now
     minutes.save(update_fields=["adopted_at"])
     asking.release(meeting, queries.MINUTES, now=now)
-    for resolution in Resolution.objects.filter(meeting=meeting).order_by("due_at", "id"):
-        if resolution.due_at <= now:
-            raise ResolutionTooLate(text=resolution.text)
+    for resolution in resolutions:
         resolution.task = plans.give_task(
             circle_id=meeting.circle_id,
             title=resolution.text,
