@@ -285,6 +285,8 @@ DJANGO_VITE = {
     }
 }
 FILES = HOME / "files"
+#: Where `frontend/faces.py` puts the typeface that official papers are printed in.
+FACES = Path(_env("LIENKET_FACES") or CHECKOUT / "frontend" / "faces")
 MAX_UPLOAD_BYTES = int(_env("LIENKET_MAX_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 #: A bulletin to 10,000 chosen organizations, and what else its form asks.

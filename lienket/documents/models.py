@@ -62,15 +62,15 @@ class Document(models.Model):
     kind = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
-    # Number and notation as printed: "07/QCPH-CAT-CNX-UBND-ĐBP".
-    code = models.CharField(max_length=60)
+    # Number and notation as printed: "07/QCPH-CAT-CNX-UBND-ĐBP", with all who sign.
+    code = models.CharField(max_length=200)
     subject = models.CharField(max_length=500)
     issued_on = models.DateField()
     docx = models.ForeignKey(
-        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+        File, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     pdf = models.ForeignKey(
-        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+        File, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     by = models.CharField(max_length=40)
     at = models.DateTimeField()

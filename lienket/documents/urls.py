@@ -1,8 +1,12 @@
-"""Addresses of files."""
+"""Addresses of files and of the register of documents."""
 
 from django.urls import path
 
 from lienket.documents import views
 
 app_name = "documents"
-urlpatterns = [path("files/<int:file_id>/", views.download, name="file")]
+urlpatterns = [
+    path("files/<int:file_id>/", views.download, name="file"),
+    path("circles/<int:circle_id>/documents/", views.register, name="list"),
+    path("documents/<int:document_id>/", views.document, name="document"),
+]

@@ -1,11 +1,18 @@
-"""Downloading a file."""
+"""Downloading a file, and the register of issued documents (sổ văn bản)."""
 
-from django.http import HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lienket.circles import queries as circles
 from lienket.documents import queries
+from lienket.documents.forms import RegisterForm, name_of
 from lienket.documents.web import file_response
 from lienket.organizations.web import MemberRequest, member_required
+
+#: Documents on one page of a register.
+ROWS = 50
 
 
 @require_safe
@@ -13,3 +20,56 @@ from lienket.organizations.web import MemberRequest, member_required
 def download(request: MemberRequest, file_id: int) -> HttpResponseBase:
     """A file of one of the member's circles."""
     return file_response(queries.files_for(request.member).get(id=file_id))
+
+
+@require_safe
+@member_required
+def register(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """The documents of a circle, newest first, of one kind or year if asked so."""
+    circle = circles.circles_for(request.member).get(id=circle_id)
+    documents = queries.documents_for(request.member).filter(circle=circle)
+    form = RegisterForm(
+        request.GET,
+        kinds=documents.order_by("kind").values_list("kind", flat=True).distinct(),
+        years=documents.order_by("-year").values_list("year", flat=True).distinct(),
+    )
+    wanted = (
+        {name: value for name, value in form.cleaned_data.items() if value}
+        if form.is_valid()
+        else {}
+    )
+    page = Paginator(documents.filter(**wanted).select_related("docx", "pdf"), ROWS).get_page(
+        request.GET.get("page")
+    )
+    query = request.GET.copy()
+    query["page"] = str(page.number + 1)
+    return render(
+        request,
+        "documents/register.html",
+        {
+            "place": "circles",
+            "circle": circle,
+            "form": form,
+            "documents": page,
+            "is_filtered": bool(wanted),
+            "older": query.urlencode() if page.has_next() else "",
+        },
+    )
+
+
+@require_safe
+@member_required
+def document(request: MemberRequest, document_id: int) -> HttpResponse:
+    """One document: what the register knows of it, and its files."""
+    shown = (
+        queries.documents_for(request.member)
+        .select_related("circle", "docx", "pdf")
+        .get(id=document_id)
+    )
+    page = {
+        "place": "circles",
+        "circle": shown.circle,
+        "document": shown,
+        "kind": name_of(shown.kind),
+    }
+    return render(request, "documents/document.html", page)

@@ -38,3 +38,4 @@ def examine(url: str) -> Iterator[Finding]:
             yield machine.clock_agrees(connection)
     yield engine.channels()
     yield machine.disk_has_room()
+    yield machine.papers_can_be_printed()

@@ -3,11 +3,13 @@
 import shutil
 from datetime import UTC, datetime
 
+from django.conf import settings
 from psycopg import Connection
 
 from lienket.config.cli import environment
 from lienket.config.cli.words import _
 from lienket.config.doctor.finding import Finding
+from lienket.documents.render.pdf import missing_faces
 
 LEAST_FREE_GB = 2
 # Seconds. Deadlines are counted in minutes.
@@ -35,3 +37,15 @@ def clock_agrees(connection: Connection) -> Finding:
     if apart <= LARGEST_DIFFERENCE:
         return Finding(told)
     return Finding(told, _("Let both machines set their clocks by NTP."))
+
+
+def papers_can_be_printed() -> Finding:
+    """Is the typeface of official papers where it should be?"""
+    if missing := missing_faces():
+        return Finding(
+            _("The typeface of official papers is missing in {folder}: {names}.").format(
+                folder=settings.FACES, names=", ".join(missing)
+            ),
+            _("Run bin/setup, or set LIENKET_FACES to the folder that has it."),
+        )
+    return Finding(_("Official papers can be printed."))

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import PRIVATE, SHARED, Protect, SameCircle
+from lienket.kernel.rls import PRIVATE, SHARED, AppendOnly, Protect, SameCircle
 
 
 class Migration(migrations.Migration):
@@ -21,15 +21,15 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=12)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('number', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=60)),
+                ('code', models.CharField(max_length=200)),
                 ('subject', models.CharField(max_length=500)),
                 ('issued_on', models.DateField()),
                 ('by', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('docx', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+                ('docx', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('pdf', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+                ('pdf', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
             ],
             options={
                 'indexes': [models.Index(fields=['circle', '-issued_on'], name='documents_of_a_circle')],
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
         ),
         Protect("documents_document", SHARED),
         Protect("documents_series", PRIVATE),
+        AppendOnly("documents_document"),
         SameCircle("documents_document", "docx_id", "documents_file", on_delete="RESTRICT"),
         SameCircle("documents_document", "pdf_id", "documents_file", on_delete="RESTRICT"),
     ]

@@ -1,0 +1,97 @@
+"""Numbering papers and issuing them. What was issued never changes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from lienket.circles import queries as circles
+from lienket.documents.actions.files import keep
+from lienket.documents.events import DocumentIssued
+from lienket.documents.guard.inspection import made_here
+from lienket.documents.guard.kinds import Kind
+from lienket.documents.models import Document, File
+from lienket.documents.paper import Paper, code_of
+from lienket.documents.render import render_docx, render_pdf
+from lienket.journal import actions as journal
+from lienket.kernel.actors import Actor
+from lienket.kernel.errors import Refusal
+
+LONGEST_SUBJECT = 500
+
+
+class SubjectTooLong(Refusal):
+    """The subject of a document has at most {most} letters. Write it shorter."""
+
+    field = "subject"
+
+
+def take_number(*, organization_id: int, kind: str, year: int, organ: str = "") -> int:
+    """The next number of a series; each year begins with 1.
+
+    Whoever asks meanwhile waits until this transaction ends: if it fails, the number is free again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO documents_series AS series (organization_id, organ, kind, year, last)
+            VALUES (%s, %s, %s, %s, 1)
+            ON CONFLICT (organization_id, organ, kind, year) DO UPDATE SET last = series.last + 1
+            RETURNING last
+            """,
+            [organization_id, organ, kind, year],
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+@transaction.atomic
+def issue(
+    *,
+    circle_id: int,
+    paper: Paper,
+    kind: str,
+    notation: str,
+    by: Actor,
+    now: datetime,
+    organ: str = "",
+) -> Document:
+    """Number and date a paper, set it as DOCX and PDF, and enter it in the register of a circle.
+
+    `kind` is an abbreviation of `paper.KINDS` or one of the organization's own, `notation` the
+    abbreviations of the organs: kind "QCPH" and notation "CAT-CNX" print "07/QCPH-CAT-CNX". `organ`
+    names a council or team that numbers by itself. Whether `by` may issue it is for the caller to
+    ask. Raises Circle.DoesNotExist, SubjectTooLong and FacesMissing.
+    """
+    circle = circles.circles_for(by).get(id=circle_id)
+    if len(paper.subject) > LONGEST_SUBJECT:
+        raise SubjectTooLong(most=LONGEST_SUBJECT)
+    (organization_id,) = by.organizations
+    today = timezone.localdate(now)
+    number = take_number(organization_id=organization_id, kind=kind, year=today.year, organ=organ)
+    code = code_of(number, kind, notation)
+    issued = replace(paper, code=code, on=today, draft=False)
+    document = Document.objects.create(
+        circle=circle,
+        organization_id=organization_id,
+        organ=organ,
+        kind=kind,
+        year=today.year,
+        number=number,
+        code=code,
+        subject=paper.subject,
+        issued_on=today,
+        docx=_keep(code, Kind.DOCX, render_docx(issued), circle.id, by, now),
+        pdf=_keep(code, Kind.PDF, render_pdf(issued), circle.id, by, now),
+        by=by.id,
+        at=now,
+    )
+    journal.record(DocumentIssued(document.id), by=by, at=now, circle_id=circle.id)
+    return document
+
+
+def _keep(code: str, kind: Kind, content: bytes, circle_id: int, by: Actor, now: datetime) -> File:
+    name = f"{code.replace('/', '-')}.{kind.extensions[0]}"
+    with made_here(name, kind, content) as file:
+        return keep(file, circle_id=circle_id, by=by, now=now)

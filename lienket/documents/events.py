@@ -1,0 +1,10 @@
+"""What happens to documents."""
+
+from dataclasses import dataclass
+
+from lienket.journal.events import News
+
+
+@dataclass(frozen=True)
+class DocumentIssued(News):
+    document_id: int
