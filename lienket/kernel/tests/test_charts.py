@@ -124,12 +124,43 @@ class TestBars:
         assert charts.draw(charts.Bars("Waiting", [])) == charts.draw(charts.Bars("Waiting", []))
 
 
+def spans(*given: charts.Span, now: datetime | None = None) -> charts.Spans:
+    return charts.Spans("Plan", START, START + minutes(100), given, now)
+
+
+class TestSpans:
+    def test_a_bar_lies_where_its_time_lies(self) -> None:
+        span = charts.Span("A", START + minutes(20), START + minutes(70), "open", share=0.5)
+
+        (row,) = charts._spans(spans(span))["rows"]
+
+        assert (row["x"], row["width"], row["done"]) == (20.0, 50.0, 25.0)
+
+    def test_its_table_says_the_same(self) -> None:
+        span = charts.Span("A <b>", START, START + minutes(60), "late", late=True)
+
+        assert words(parsed(spans(span)), ".//tbody/tr") == [
+            "A <b>08:00 21/11/202609:00 21/11/2026late"
+        ]
+
+    def test_what_lies_outside_is_cut_and_what_is_short_still_shows(self) -> None:
+        early = charts.Span("A", START - minutes(60), START, "done")
+
+        (row,) = charts._spans(spans(early))["rows"]
+
+        assert (row["x"], row["width"]) == (0.0, 0.8)
+
+    def test_now_is_a_line_only_within_the_picture(self) -> None:
+        assert charts._spans(spans(now=START + minutes(50)))["now_x"] == 50.0
+        assert charts._spans(spans(now=START + minutes(500)))["now_x"] is None
+
+
 def test_nothing_a_person_wrote_becomes_markup() -> None:
     assert "<b>" not in charts.draw(charts.Bars("<b>", [charts.Bar("<b>", 1, "<b>")]))
     assert "<Thép>" not in charts.draw(matrix(charts.Cell(0, 2, 2, None)))
 
 
 def test_no_chart_needs_an_inline_style_or_script() -> None:
-    for chart in (steps(), matrix(charts.Cell(0, 1, 3, None)), charts.Bars("Waiting", [])):
+    for chart in (steps(), matrix(charts.Cell(0, 1, 3, None)), charts.Bars("Waiting", []), spans()):
         assert "style" not in charts.draw(chart)
         assert "<script" not in charts.draw(chart)

@@ -1,6 +1,28 @@
 """The verbs of the module, by noun."""
 
 from lienket.plans.actions.opening import open_due
+from lienket.plans.actions.plans import (
+    adopt,
+    change_plan,
+    comment,
+    copy_plan,
+    draft_plan,
+    enact,
+    submit,
+    take_back,
+)
+from lienket.plans.actions.playbooks import (
+    Head,
+    StepDraft,
+    approve,
+    change_playbook,
+    finish,
+    new_version,
+    note,
+    set_steps,
+    start,
+    write_playbook,
+)
 from lienket.plans.actions.tasks import (
     ANSWER,
     MANAGE,
@@ -18,14 +40,32 @@ from lienket.plans.actions.tasks import (
 __all__ = [
     "ANSWER",
     "MANAGE",
+    "Head",
+    "StepDraft",
+    "adopt",
+    "approve",
     "assign",
+    "change_plan",
+    "change_playbook",
     "change_task",
+    "comment",
     "confirm_done",
+    "copy_plan",
+    "draft_plan",
     "drop",
+    "enact",
+    "finish",
     "give_task",
     "move_due",
+    "new_version",
+    "note",
     "open_due",
     "remove_task",
     "report",
     "return_",
+    "set_steps",
+    "start",
+    "submit",
+    "take_back",
+    "write_playbook",
 ]

@@ -64,7 +64,7 @@ def arrange(task: Task, *, now: datetime) -> None:
 
 
 def arrange_followers(task: Task, *, now: datetime) -> None:
-    """It is whose turn who waited for `task`: a step of a run is told, another task is asked for."""
+    """Whoever waited for `task` is told of a step of a run, or asked for another task."""
     followers = Task.objects.filter(
         awaits__after=task, done_at=None, dropped_at=None, given_at__isnull=False
     ).select_related("circle", "run")
@@ -124,7 +124,8 @@ def settle_ask(task: Task, *, now: datetime) -> None:
 
 def envelope_of(task: Task) -> Envelope:
     """The envelope of what is asked for a task now."""
-    return Envelope.objects.get(id__in=Ask.objects.filter(id=task.ask_id).values("envelope_id"))
+    asks = Ask.objects.filter(id=task.ask_id or 0)
+    return Envelope.objects.get(id__in=asks.values("envelope_id"))
 
 
 def tell(task: Task, envelope: Envelope, *, now: datetime) -> None:

@@ -54,7 +54,7 @@ def test_a_task_is_numbered_asked_for_and_told_by_letter(task: Task, chief: Memb
     with acting(chief):
         (mine,) = queries.waiting_for(chief)
         assert mine.reference == "NV-2026-001"
-        ask = Ask.objects.get(id=mine.ask_id)
+        ask = Ask.objects.get(organization_id=chief.organization_id)
         assert (ask.organization_id, ask.due_at) == (chief.organization_id, NOON + MONTH)
         envelope = Envelope.objects.get(id=ask.envelope_id)
         assert (envelope.kind, envelope.reference) == ("task", "NV-2026-001")
