@@ -17,8 +17,11 @@ class MeetingsConfig(AppConfig):
             "meetings.attendance.note",
         )
         declare(
-            Keeping(_("to know who chaired a meeting and who signs its minutes"),
-                    _("the meeting"), NAMES_DAYS),
+            Keeping(
+                _("to know who chaired a meeting and who signs its minutes"),
+                _("the meeting"),
+                NAMES_DAYS,
+            ),
             "meetings.minutes.chair",
             "meetings.minutes.secretary",
         )

@@ -88,3 +88,10 @@ class MinutesAdopted(News):
 @dataclass(frozen=True)
 class ResolutionsChanged(News):
     meeting_id: int
+
+
+@dataclass(frozen=True)
+class MinutesIssued(News):
+    """As a numbered document."""
+
+    meeting_id: int

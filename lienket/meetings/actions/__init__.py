@@ -8,7 +8,7 @@ from lienket.meetings.actions.agenda import (
     remove_item,
 )
 from lienket.meetings.actions.attendance import answer_meeting, record_presence
-from lienket.meetings.actions.common import ANSWER, MANAGE
+from lienket.meetings.actions.common import ANSWER, MANAGE, is_adopted
 from lienket.meetings.actions.due import forget_names, remind
 from lienket.meetings.actions.meetings import (
     Details,
@@ -27,6 +27,7 @@ from lienket.meetings.actions.minutes import (
     take_back_minutes,
     write_minutes,
 )
+from lienket.meetings.actions.papers import issue_minutes
 from lienket.meetings.actions.resolutions import add_resolution, remove_resolution
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "forget_names",
     "hold_meeting",
     "invite_members",
+    "is_adopted",
+    "issue_minutes",
     "judge_minutes",
     "move_item",
     "record_presence",

@@ -189,9 +189,7 @@ def invite_members(
         raise StartsInThePast
     if not meeting.items.exists():
         raise NothingOnTheAgenda
-    roles = dict(
-        circles.members_of(meeting.circle_id, now).values_list("organization_id", "role")
-    )
+    roles = dict(circles.members_of(meeting.circle_id, now).values_list("organization_id", "role"))
     known = set(meeting.attendances.values_list("organization_id", flat=True))
     wanted = set(organization_ids) - {by.organization_id} - known
     if not wanted:
@@ -359,9 +357,7 @@ def _ask_again(meeting: Meeting, *, now: datetime) -> None:
         one.ask_id = asks[one.organization_id]
         one.answer, one.who, one.note, one.answered_at = "", "", "", None
         one.save()
-    asking.tell(
-        meeting, envelope, _guests(meeting), purpose=Message.Purpose.CORRECTION, now=now
-    )
+    asking.tell(meeting, envelope, _guests(meeting), purpose=Message.Purpose.CORRECTION, now=now)
     meeting.remind_at = rules.remind_at(now, meeting.starts_at)
     meeting.forget_at = meeting.ends_at + timedelta(days=rules.NAMES_DAYS)
     meeting.save()
