@@ -13,6 +13,7 @@ from django.utils import timezone
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
+from lienket.meetings import actions as meetings
 from lienket.organizations import actions as organizations
 from lienket.plans import actions as plans
 
@@ -59,6 +60,14 @@ def _apply_successions(now: datetime) -> None:
     organizations.apply_due(now=now)
 
 
+def _remind_of_meetings(now: datetime) -> None:
+    meetings.remind(now=now)
+
+
+def _forget_names(now: datetime) -> None:
+    meetings.forget_names(now=now)
+
+
 #: Promises to people: nothing slow stands in their way.
 PROMPT = [
     PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
@@ -69,6 +78,8 @@ SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
+    PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
+    PeriodicStep("names of attendants", timedelta(hours=6), _forget_names),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]

@@ -1,0 +1,80 @@
+"""What the verbs share: whose meeting it is, and in which state it can be changed."""
+
+from lienket.circles import queries as circles
+from lienket.circles.models import Circle
+from lienket.exchange.actions.bulletins import CircleClosed
+from lienket.kernel.actors import Actor, Member
+from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.meetings import queries
+from lienket.meetings.models import Meeting
+from lienket.organizations.models import Appointment
+
+MANAGE = Appointment.Right.MANAGE_AGREEMENT
+ANSWER = Appointment.Right.ANSWER_RECEIPT
+
+
+class OnlyTheHost(NotAllowed):
+    """Only the organization that holds the meeting may do this."""
+
+
+class MeetingOver(Refusal):
+    """This meeting was held already."""
+
+
+class MeetingCancelledBefore(Refusal):
+    """This meeting was cancelled."""
+
+
+class NotHeldYet(Refusal):
+    """Record first that the meeting was held, and who was there."""
+
+
+class MinutesAreAdopted(Refusal):
+    """The minutes are adopted; nothing in them is changed any more."""
+
+
+def open_circle(circle_id: int, by: Actor) -> Circle:
+    """A circle of `by` in which something may still begin. Raises DoesNotExist, CircleClosed."""
+    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
+    if circle.closed_at or (circle.parent and circle.parent.closed_at):
+        raise CircleClosed
+    return circle
+
+
+def own(meeting_id: int, by: Member) -> Meeting:
+    """A meeting that `by` holds, locked until this transaction ends."""
+    by.require(MANAGE)
+    meeting = locked(meeting_id, by)
+    if meeting.organization_id != by.organization_id:
+        raise OnlyTheHost
+    return meeting
+
+
+def locked(meeting_id: int, by: Actor) -> Meeting:
+    """A meeting that `by` may see, locked until this transaction ends."""
+    return queries.meetings_for(by).select_for_update(of=("self",)).get(id=meeting_id)
+
+
+def require_ahead(meeting: Meeting) -> None:
+    """Refuse what only makes sense before the meeting."""
+    if meeting.cancelled_at:
+        raise MeetingCancelledBefore
+    if meeting.held_at:
+        raise MeetingOver
+
+
+def require_held(meeting: Meeting) -> None:
+    """Refuse what only makes sense after the meeting."""
+    if meeting.held_at is None:
+        raise NotHeldYet
+
+
+def is_adopted(meeting: Meeting) -> bool:
+    """Whether the minutes of a meeting are adopted."""
+    return hasattr(meeting, "minutes") and meeting.minutes.adopted_at is not None
+
+
+def require_not_adopted(meeting: Meeting) -> None:
+    """Refuse to change what adopted minutes say."""
+    if is_adopted(meeting):
+        raise MinutesAreAdopted
