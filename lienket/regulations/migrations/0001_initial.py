@@ -1,19 +1,36 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import SHARED, Protect, SameCircle
+from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle
+from lienket.regulations.migrations import _cascade
 
 
 class Migration(migrations.Migration):
 
     initial = True
 
+    initial = True
+
     dependencies = [
-        ('circles', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("circles", "0001_initial"),
+        ("delivery", "0001_initial"),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Model',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300)),
+                ('site_kind', models.CharField(max_length=100)),
+                ('statement', models.CharField(max_length=1000)),
+                ('tree', models.JSONField()),
+                ('cadences', models.JSONField(default=dict)),
+                ('parties', models.PositiveSmallIntegerField()),
+                ('published_at', models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name='Regulation',
             fields=[
@@ -45,11 +62,67 @@ class Migration(migrations.Migration):
                 ('focal_unit', models.CharField(blank=True, max_length=200)),
                 ('signatory', models.CharField(blank=True, max_length=160)),
                 ('signatory_title', models.CharField(blank=True, max_length=120)),
+                ('abbreviation', models.CharField(blank=True, max_length=20)),
+                ('signs', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('bound_through', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.party')),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='regulations.regulation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('consultation', 'Consultation'), ('signing', 'Signing')], max_length=12)),
+                ('opened_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('envelope', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delivery.envelope')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='regulations.round')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('clause_key', models.CharField(blank=True, max_length=60)),
+                ('text', models.TextField()),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('taken', models.BooleanField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=1000)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='regulations.round')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Summary',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('child', models.CharField(max_length=400)),
+                ('period_from', models.DateField()),
+                ('period_to', models.DateField()),
+                ('counts', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('published_at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='regulations.regulation')),
             ],
         ),
         migrations.CreateModel(
@@ -72,10 +145,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('by', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
+                ('on_paper', models.DateField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='regulations.party')),
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='regulations.version')),
             ],
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='version',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='regulations.version'),
         ),
         migrations.CreateModel(
             name='Clause',
@@ -86,6 +165,8 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=12)),
                 ('heading', models.CharField(blank=True, max_length=500)),
                 ('text', models.TextField(blank=True)),
+                ('inherited_key', models.CharField(blank=True, max_length=60)),
+                ('inherited_text', models.TextField(blank=True)),
                 ('position', models.PositiveIntegerField()),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('parent', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regulations.clause')),
@@ -109,12 +190,32 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('circle', 'regulation', 'letter'), name='a_letter_for_each_party'),
         ),
         migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(fields=('circle', 'round', 'organization'), name='consent_is_said_once'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['circle', 'round'], name='comments_of_a_round'),
+        ),
+        migrations.AddConstraint(
+            model_name='summary',
+            constraint=models.UniqueConstraint(fields=('circle', 'regulation', 'organization', 'child', 'period_to'), name='one_summary_for_a_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='summary',
+            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='a_period_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
             model_name='version',
             constraint=models.UniqueConstraint(fields=('circle', 'regulation', 'number'), name='versions_are_numbered'),
         ),
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.UniqueConstraint(fields=('circle', 'version', 'party'), name='each_party_signs_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='round',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('circle', 'version'), name='one_round_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='clause',
@@ -129,6 +230,12 @@ class Migration(migrations.Migration):
         Protect("regulations_version", SHARED),
         Protect("regulations_clause", SHARED),
         Protect("regulations_signature", SHARED),
+        Protect("regulations_round", SHARED),
+        Protect("regulations_comment", SHARED),
+        Protect("regulations_consent", SHARED),
+        Protect("regulations_summary", SHARED),
+        # A published copy without circle or names: for everybody who has signed in for an organization.
+        Protect("regulations_model", "cardinality(app_organizations()) > 0"),
         SameCircle("regulations_regulation", "renews_id", "regulations_regulation", on_delete="RESTRICT"),
         SameCircle("regulations_party", "regulation_id", "regulations_regulation"),
         SameCircle("regulations_party", "bound_through_id", "regulations_party", on_delete="RESTRICT"),
@@ -137,4 +244,14 @@ class Migration(migrations.Migration):
         SameCircle("regulations_clause", "parent_id", "regulations_clause"),
         SameCircle("regulations_signature", "version_id", "regulations_version"),
         SameCircle("regulations_signature", "party_id", "regulations_party"),
+        SameCircle("regulations_round", "version_id", "regulations_version"),
+        SameCircle("regulations_comment", "round_id", "regulations_round"),
+        SameCircle("regulations_consent", "round_id", "regulations_round"),
+        SameCircle("regulations_summary", "regulation_id", "regulations_regulation", on_delete="RESTRICT"),
+        SameCircle(
+            "regulations_round", "envelope_id", "delivery_envelope", on_delete="RESTRICT"
+        ),
+        AppendOnly("regulations_summary"),
+        AppendOnly("regulations_model"),
+        *_cascade.OPERATIONS,
     ]

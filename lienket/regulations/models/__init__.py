@@ -7,11 +7,18 @@ from lienket.regulations.models.regulations import (
     Signature,
     Version,
 )
+from lienket.regulations.models.rounds import Comment, Consent, Round
+from lienket.regulations.models.sharing import Model, Summary
 
 __all__ = [
     "Clause",
+    "Comment",
+    "Consent",
+    "Model",
     "Party",
     "Regulation",
+    "Round",
     "Signature",
+    "Summary",
     "Version",
 ]

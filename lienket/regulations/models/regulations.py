@@ -77,6 +77,10 @@ class Party(models.Model):
     # Who signs for it, as it is printed: rank, name and office.
     signatory = models.CharField(max_length=160, blank=True)
     signatory_title = models.CharField(max_length=120, blank=True)
+    # "CAT": how its part of the code is written.
+    abbreviation = models.CharField(max_length=20, blank=True)
+    # Whether its own signature is needed; whoever is only bound does not sign.
+    signs = models.BooleanField(default=True)
     # Not signing, but bound by a contract with this party.
     bound_through = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
@@ -104,7 +108,7 @@ class Version(models.Model):
         Regulation, models.CASCADE, related_name="versions", db_constraint=False
     )
     number = models.PositiveSmallIntegerField()
-    # Empty while it is a draft.
+    # In a draft: the day that is planned, if there is one.
     in_force_from = models.DateField(null=True, blank=True)
     # What changed it: "Phụ lục sửa đổi số 01"; empty for the first.
     amendment = models.CharField(max_length=200, blank=True)
@@ -149,6 +153,10 @@ class Clause(models.Model):
     number = models.CharField(max_length=12, blank=True)
     heading = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
+    # The clause of the upper regulation it was taken from, and how that one read at the time:
+    # the upper text itself may be out of sight here.
+    inherited_key = models.CharField(max_length=60, blank=True)
+    inherited_text = models.TextField(blank=True)
     # In the order of the whole text, from 0.
     position = models.PositiveIntegerField()
 
@@ -175,6 +183,8 @@ class Signature(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="signatures", db_constraint=False)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
+    # The day of a signature on paper, recorded for a party that does not work here.
+    on_paper = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

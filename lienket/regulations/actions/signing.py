@@ -1,0 +1,194 @@
+"""Signing a version, on the system or on paper, and what follows from the last signature."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+
+from lienket.delivery import actions as delivery
+from lienket.escalation import actions as escalation
+from lienket.journal import actions as journal
+from lienket.kernel.actors import Member
+from lienket.kernel.errors import Refusal
+from lienket.regulations import queries, rules
+from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept
+from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
+from lienket.regulations.events import (
+    RegulationAmended,
+    RegulationRenewed,
+    RegulationSigned,
+    VersionSigned,
+)
+from lienket.regulations.models import Party, Regulation, Round, Signature, Version
+
+
+class SignedBefore(Refusal):
+    """Your organization has signed this text already."""
+
+    status = 409
+
+
+class TwoMustSign(Refusal):
+    """An agreement is signed by at least two parties. Enter them first."""
+
+
+class NoTerm(Refusal):
+    """Enter the day from which the regulation holds before it is signed."""
+
+    field = "valid_from"
+
+
+class CommentsStillOpen(Refusal):
+    """The parties are still being asked for comments. Close the consultation first."""
+
+    status = 409
+
+
+class SignsItself(Refusal):
+    """This party works here and signs for itself."""
+
+
+class SignedInTheFuture(Refusal):
+    """The day of the signature lies in the future."""
+
+    field = "signed_on"
+
+
+@transaction.atomic
+def sign(*, regulation_id: int, by: Member, now: datetime) -> Version:
+    """Sign the draft for the organization of `by`; the last signature puts it into force.
+
+    Raises NotADraft, NotAParty, SignedBefore, CommentsStillOpen, and what a text lacks.
+    """
+    by.require(MANAGE)
+    regulation, version = _signable(
+        queries.regulations_for(by).select_for_update().get(id=regulation_id)
+    )
+    own = queries.parties_of(regulation).filter(organization_id=by.organization_id, signs=True)
+    if not own:
+        raise NotAParty
+    left = own.exclude(signatures__version=version)
+    if not left:
+        raise SignedBefore
+    for party in left:
+        _signed(version, party, by, now)
+    opened = queries.open_round(version)
+    if opened:
+        escalation.settle_of(opened.envelope_id, by.organization_id, now=now)
+        delivery.cancel_unsent(opened.envelope_id, [by.organization_id])
+    return _adopted(regulation, version, by, now)
+
+
+@transaction.atomic
+def record_paper_signature(
+    *, regulation_id: int, party_id: int, signed_on: date, by: Member, now: datetime
+) -> Version:
+    """As the keeper, record that a party which does not work here signed on paper on a day.
+
+    Raises SignsItself for a party that can sign here, SignedBefore, and SignedInTheFuture.
+    """
+    regulation, version = _signable(kept(regulation_id, by))
+    party = queries.parties_of(regulation).get(id=party_id, signs=True)
+    if party.organization_id:
+        raise SignsItself
+    if signed_on > queries.local_day(now):
+        raise SignedInTheFuture
+    if party.signatures.filter(version=version).exists():
+        raise SignedBefore
+    _signed(version, party, by, now, on_paper=signed_on)
+    return _adopted(regulation, version, by, now)
+
+
+def _signable(regulation: Regulation) -> tuple[Regulation, Version]:
+    version = queries.draft_of(regulation)
+    if version is None:
+        raise NotADraft
+    opened = queries.open_round(version)
+    if opened and opened.kind == Round.Kind.CONSULTATION:
+        raise CommentsStillOpen
+    if not version.clauses.exists():
+        raise NothingToRead
+    if regulation.valid_from is None:
+        raise NoTerm
+    signing = queries.parties_of(regulation).filter(signs=True).count()
+    if regulation.form == Regulation.Form.SIGNED:
+        if signing < 2:
+            raise TwoMustSign
+    elif signing != 1:
+        raise OneAuthorityDecides
+    return regulation, version
+
+
+def _signed(
+    version: Version, party: Party, by: Member, now: datetime, on_paper: date | None = None
+) -> None:
+    Signature.objects.create(
+        circle_id=version.circle_id,
+        version=version,
+        party=party,
+        by=by.id,
+        at=now,
+        on_paper=on_paper,
+    )
+    journal.record(
+        VersionSigned(version.regulation_id, version.id, party.id),
+        by=by,
+        at=now,
+        circle_id=version.circle_id,
+    )
+
+
+def _adopted(regulation: Regulation, version: Version, by: Member, now: datetime) -> Version:
+    """Adopt the version once every party that signs has signed it."""
+    parties = queries.parties_of(regulation).filter(signs=True)
+    if parties.exclude(signatures__version=version).exists():
+        return version
+    if queries.open_round(version):
+        close(version, by, now)
+    first = regulation.signed_at is None
+    planned = version.in_force_from or queries.local_day(now)
+    version.adopted_at = now
+    version.in_force_from = regulation.valid_from if first else planned
+    version.save(update_fields=["adopted_at", "in_force_from"])
+    if not first:
+        _tell(RegulationAmended(regulation.id, version.id), regulation, by, now)
+        return version
+    regulation.signed_at = now
+    regulation.code = _code(regulation, list(parties), now)
+    regulation.save(update_fields=["signed_at", "code"])
+    _tell(RegulationSigned(regulation.id, version.id), regulation, by, now)
+    if regulation.renews_id:
+        _succeed(regulation, by, now)
+    return version
+
+
+def _succeed(regulation: Regulation, by: Member, now: datetime) -> None:
+    """The earlier term is followed; one without an end ends on the day before."""
+    earlier = Regulation.objects.select_for_update().get(id=regulation.renews_id)
+    if earlier.valid_to is None and regulation.valid_from:
+        earlier.valid_to = regulation.valid_from - timedelta(days=1)
+        earlier.save(update_fields=["valid_to"])
+    _tell(RegulationRenewed(earlier.id, regulation.id), regulation, by, now)
+
+
+def _code(regulation: Regulation, parties: list[Party], now: datetime) -> str:
+    """The next number of the circle in this year, with the abbreviations of all who sign."""
+    year = queries.local_day(now).year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
+            [f"regulation:{year}", regulation.circle_id],
+        )
+    numbered = Regulation.objects.filter(
+        circle_id=regulation.circle_id, signed_at__year=year
+    ).exclude(code="")
+    kind = "QCPH" if regulation.form == Regulation.Form.SIGNED else "QĐ"
+    return rules.code(numbered.count() + 1, kind, [party.abbreviation for party in parties])
+
+
+def _tell(
+    event: RegulationSigned | RegulationAmended | RegulationRenewed,
+    regulation: Regulation,
+    by: Member,
+    now: datetime,
+) -> None:
+    journal.record(event, by=by, at=now, circle_id=regulation.circle_id)

@@ -1,0 +1,220 @@
+"""Reading regulations: those in sight, their state, and the text that holds on a day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from lienket.circles import queries as circles
+from lienket.escalation.models import Ask
+from lienket.kernel.actors import Actor, Member
+from lienket.organizations.models import Organization
+from lienket.regulations import rules
+from lienket.regulations.models import (
+    Clause,
+    Comment,
+    Model,
+    Party,
+    Regulation,
+    Round,
+    Signature,
+    Summary,
+    Version,
+)
+from lienket.regulations.text.edit import Row, Text, planted
+from lienket.regulations.text.tree import Node
+
+
+def regulations_for(by: Actor) -> QuerySet[Regulation]:
+    """The regulations of the circles `by` belongs to."""
+    return Regulation.objects.filter(circle_id__in=by.circles)
+
+
+def listed(by: Actor, circle_id: int, today: date) -> QuerySet[Regulation]:
+    """Those of one circle with what their state follows from, the latest term first."""
+    return (
+        regulations_for(by)
+        .filter(circle_id=circle_id)
+        .annotate(**_life(today), signing_parties=Count("parties", filter=Q(parties__signs=True)))
+        .select_related("organization")
+        .order_by("-valid_from", "-id")
+    )
+
+
+def with_state(by: Actor, today: date) -> QuerySet[Regulation]:
+    """The regulations in sight with what their state follows from."""
+    return regulations_for(by).annotate(**_life(today))
+
+
+def _life(today: date) -> dict[str, Exists]:
+    amendments = Version.objects.filter(
+        regulation=OuterRef("id"), adopted_at__isnull=False, number__gt=1, in_force_from__lte=today
+    )
+    next_terms = Regulation.objects.filter(renews=OuterRef("id"), signed_at__isnull=False)
+    return {"amended": Exists(amendments), "followed": Exists(next_terms)}
+
+
+def state_of(regulation: Regulation, today: date) -> rules.State:
+    """The state on a day; the row need not carry what `with_state` adds, but lists should."""
+    amended = getattr(regulation, "amended", None)
+    if amended is None:
+        filled = Regulation.objects.annotate(**_life(today)).get(id=regulation.id)
+        return state_of(filled, today)
+    return rules.state(
+        rules.Life(
+            consulted=regulation.consulted_at is not None,
+            signed=regulation.signed_at is not None,
+            valid_from=regulation.valid_from,
+            valid_to=regulation.valid_to,
+            ended=regulation.ended_at is not None,
+            renewed=regulation.followed,  # type: ignore[attr-defined]  # annotated
+            amended=amended,
+        ),
+        today,
+    )
+
+
+def local_day(at: datetime) -> date:
+    """The day it is at a moment, where the product is used."""
+    return localdate(at, ZoneInfo(settings.TIME_ZONE))
+
+
+def version_on(regulation: Regulation, day: date) -> Version | None:
+    """The version in force on a day; None before, after and outside of the term."""
+    if not regulation.signed_at or (regulation.valid_from and day < regulation.valid_from):
+        return None
+    if regulation.valid_to and day > regulation.valid_to:
+        return None
+    if regulation.ended_at and day > local_day(regulation.ended_at):
+        return None
+    return (
+        Version.objects.filter(
+            circle_id=regulation.circle_id,
+            regulation=regulation,
+            adopted_at__isnull=False,
+            in_force_from__lte=day,
+        )
+        .order_by("-in_force_from", "-number")
+        .first()
+    )
+
+
+def draft_of(regulation: Regulation) -> Version | None:
+    """The version that is still being written or signed, if there is one."""
+    return regulation.versions.filter(adopted_at=None).order_by("number").last()
+
+
+def latest(regulation: Regulation) -> Version | None:
+    """The last adopted version, or the draft of a regulation that was never signed."""
+    return (
+        regulation.versions.filter(adopted_at__isnull=False).order_by("number").last()
+        or regulation.versions.order_by("number").last()
+    )
+
+
+def clauses_of(version: Version) -> QuerySet[Clause]:
+    """The text in order."""
+    return Clause.objects.filter(circle_id=version.circle_id, version=version).order_by("position")
+
+
+def text_of(version: Version) -> Text:
+    """The text as a tree."""
+    return planted(rows_of(clauses_of(version).select_related("parent")))
+
+
+def rows_of(clauses: Iterable[Clause]) -> list[Row]:
+    """Clauses, in order, as rows of a tree."""
+    clauses = list(clauses)
+    keys = {clause.id: clause.key for clause in clauses}
+    return [
+        Row(clause.key, keys.get(clause.parent_id or 0, ""), node_of(clause)) for clause in clauses
+    ]
+
+
+def node_of(clause: Clause) -> Node:
+    """A clause without what stands below it."""
+    return Node(
+        level=clause.level,  # type: ignore[arg-type]  # one of the levels
+        number=clause.number,
+        heading=clause.heading,
+        text=clause.text,
+    )
+
+
+def parties_of(regulation: Regulation) -> QuerySet[Party]:
+    """The parties in their order, with the organization as it is called now."""
+    return (
+        Party.objects.filter(circle_id=regulation.circle_id, regulation=regulation)
+        .select_related("organization", "bound_through")
+        .order_by("position")
+    )
+
+
+def members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organization]:
+    """The organizations of the regulation's circle, that of `by` first."""
+    members = list(circles.organizations_in(regulation.circle_id, now))
+    return sorted(members, key=lambda one: one.id != by.organization_id)
+
+
+def signatures_of(version: Version) -> QuerySet[Signature]:
+    """Who has signed a version."""
+    return Signature.objects.filter(circle_id=version.circle_id, version=version).order_by("at")
+
+
+def open_round(version: Version) -> Round | None:
+    """What the parties are asked about a version just now."""
+    return Round.objects.filter(
+        circle_id=version.circle_id, version=version, closed_at=None
+    ).first()
+
+
+def comments_for(by: Actor) -> QuerySet[Comment]:
+    """Comments in the circles of `by`."""
+    return Comment.objects.filter(circle_id__in=by.circles).select_related("organization")
+
+
+def comments_on(version: Version) -> QuerySet[Comment]:
+    """All comments on a version, by clause and time."""
+    return (
+        Comment.objects.filter(circle_id=version.circle_id, round__version=version)
+        .select_related("organization")
+        .order_by("at", "id")
+    )
+
+
+def asked_of(by: Member) -> QuerySet[Round]:
+    """Open rounds in which the organization of `by` still owes its answer, the first due first."""
+    asks = Ask.objects.filter(
+        envelope=OuterRef("envelope"), organization_id=by.organization_id, settled_at=None
+    )
+    return (
+        Round.objects.filter(Exists(asks), circle_id__in=by.circles, closed_at=None)
+        .select_related("version__regulation__organization", "circle", "envelope")
+        .order_by("due_at")
+    )
+
+
+def summaries_of(regulation: Regulation) -> QuerySet[Summary]:
+    """What lower regulations told about themselves, the latest period first."""
+    return (
+        Summary.objects.filter(circle_id=regulation.circle_id, regulation=regulation)
+        .select_related("organization")
+        .order_by("-period_to", "child")
+    )
+
+
+def models() -> QuerySet[Model]:
+    """All published models, the latest first."""
+    return Model.objects.order_by("-published_at")
+
+
+def would_circle(upper: Regulation, circle_id: int) -> bool:
+    """Whether the upper regulation hangs, at whatever height, from one of this circle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_regulation_descends(%s, %s)", [upper.id, circle_id])
+        (descends,) = cursor.fetchone()
+    return bool(descends)

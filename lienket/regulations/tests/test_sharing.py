@@ -1,0 +1,203 @@
+"""Consulting, carrying a regulation on into another circle, its figures, and models."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from lienket.circles.models import Circle
+from lienket.delivery.models import Message
+from lienket.escalation.models import Ask
+from lienket.kernel.rls import acting
+from lienket.regulations import actions, queries
+from lienket.regulations.actions import cascades, drafts, library, rounds, signing
+from lienket.regulations.models import Model, Regulation, Summary
+from lienket.regulations.tests.conftest import sign_all, write_draft
+from tests.cast import NOON, Unit, make_circle, make_unit
+
+UNTIL = NOON + timedelta(days=10)
+
+
+def test_every_party_is_asked_and_whoever_comments_is_asked_no_more(
+    regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    keeper = plant.member()
+    with acting(keeper):
+        actions.open_consultation(regulation_id=regulation.id, until=UNTIL, by=keeper, now=NOON)
+        assert Ask.objects.filter(settled_at=None).count() == 2
+        assert Message.objects.count() == 2
+        with pytest.raises(drafts.AskedJustNow):
+            actions.set_parties(regulation_id=regulation.id, parties=[], by=keeper, now=NOON)
+        with pytest.raises(signing.CommentsStillOpen):
+            actions.sign(regulation_id=regulation.id, by=keeper, now=NOON)
+    fire = fire_service.member()
+    with acting(fire):
+        given = actions.comment(
+            regulation_id=regulation.id, clause_key="d3", text="Nên là 04 vòng.", by=fire, now=NOON
+        )
+        assert not queries.asked_of(fire).exists()
+    police = commune.member()
+    with acting(police):
+        assert queries.asked_of(police).count() == 1
+        actions.no_comment(regulation_id=regulation.id, by=police, now=NOON)
+        actions.no_comment(regulation_id=regulation.id, by=police, now=NOON)
+    with acting(keeper):
+        assert not Ask.objects.filter(settled_at=None).exists()
+        answer = {"comment_id": given.id, "by": keeper, "now": NOON}
+        with pytest.raises(rounds.ReasonMissing):
+            actions.answer_comment(**answer, taken=False, answer="")  # type: ignore[arg-type]
+        actions.answer_comment(**answer, taken=True, answer="")  # type: ignore[arg-type]
+        with pytest.raises(rounds.AlreadyAnswered):
+            actions.answer_comment(**answer, taken=True, answer="")  # type: ignore[arg-type]
+        actions.close_round(regulation_id=regulation.id, by=keeper, now=NOON)
+        with pytest.raises(rounds.NotConsulted):
+            actions.comment(
+                regulation_id=regulation.id, clause_key="", text="Muộn.", by=keeper, now=NOON
+            )
+
+
+def test_whoever_signs_is_asked_no_more(
+    regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.open_signing(regulation_id=regulation.id, until=UNTIL, by=by, now=NOON)
+        assert Ask.objects.filter(settled_at=None).count() == 3
+    sign_all(regulation, plant, fire_service, commune)
+    with acting(by):
+        assert not Ask.objects.filter(settled_at=None).exists()
+
+
+@pytest.fixture
+def lower_circle(plant: Unit) -> Circle:
+    """The plant and its guard contractor."""
+    return make_circle(plant, make_unit("Guards", "guard_contractor"), name="Hợp đồng bảo vệ")
+
+
+def test_a_lower_regulation_inherits_the_chosen_articles_only(
+    in_force: Regulation, lower_circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        lower = _cascade(in_force, lower_circle, plant)
+        version = queries.draft_of(lower)
+        assert version
+        keys = list(queries.clauses_of(version).values_list("key", flat=True))
+        assert keys == ["cii", "d3"]
+        clause = version.clauses.get(key="d3")
+        actions.edit_clause(
+            clause_id=clause.id, heading="Tuần tra", text="06 vòng mỗi ca.", by=by, now=NOON
+        )
+        clause.refresh_from_db()
+        assert clause.inherited_text == "Tuần tra\nBảo vệ tuần tra 03 vòng mỗi ca."
+        assert in_force.code in lower.cites
+        assert [party.name for party in queries.parties_of(lower)] == ["Plant", "Guards"]
+    with acting(fire_service.member()):
+        assert not Regulation.objects.filter(id=lower.id).exists()
+
+
+def test_two_circles_cannot_follow_each_other(
+    in_force: Regulation, lower_circle: Circle, plant: Unit, circle: Circle
+) -> None:
+    by = plant.member()
+    with acting(by):
+        lower = _cascade(in_force, lower_circle, plant)
+        guards = queries.parties_of(lower).exclude(organization_id=plant.id)
+        guards.update(signs=False, organization=None)
+        Regulation.objects.filter(id=lower.id).update(form="internal")
+        actions.sign(regulation_id=lower.id, by=by, now=NOON)
+        for upper, into in ((lower, circle), (in_force, circle)):
+            with pytest.raises(cascades.CircularCascade):
+                actions.cascade(
+                    regulation_id=upper.id,
+                    circle_id=into.id,
+                    title="Vòng tròn",
+                    keys=["d3"],
+                    by=by,
+                    now=NOON,
+                )
+
+
+def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
+    in_force: Regulation, lower_circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        lower = _cascade(in_force, lower_circle, plant)
+        given = {
+            "regulation_id": lower.id,
+            "period_from": date(2026, 7, 1),
+            "counts": {"due": 40, "fulfilled": 37},
+            "by": by,
+            "now": NOON,
+        }
+        with pytest.raises(cascades.BadPeriod):
+            actions.publish_summary(**given, period_to=date(2026, 12, 31))  # type: ignore[arg-type]
+        actions.publish_summary(**given, period_to=date(2026, 9, 30))  # type: ignore[arg-type]
+        with pytest.raises(cascades.PublishedBefore):
+            actions.publish_summary(**given, period_to=date(2026, 9, 30))  # type: ignore[arg-type]
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Summary.objects.update(counts={})
+    with acting(fire_service.member()):
+        assert queries.summaries_of(in_force).get().counts == {"due": 40, "fulfilled": 37}
+
+
+def test_a_model_names_nobody_and_everybody_may_start_from_it(
+    in_force: Regulation, plant: Unit, outsider: Unit
+) -> None:
+    by = plant.member()
+    given = {"regulation_id": in_force.id, "site_kind": "Nhà máy điện", "by": by, "now": NOON}
+    with acting(by):
+        words = {"title": "Quy chế mẫu", "names": ["nhà máy"]}
+        with pytest.raises(library.NoStatement):
+            actions.publish_model(**given, **words, statement="")  # type: ignore[arg-type]
+        with pytest.raises(library.NamesLeft):
+            actions.publish_model(**given, **words, statement="Tốt cho Plant")  # type: ignore[arg-type]
+        model = actions.publish_model(**given, **words, statement="Giảm trộm cắp")  # type: ignore[arg-type]
+        assert "nhà máy" not in str(model.tree).casefold()
+    make_circle(outsider, name="Nơi khác")
+    other = outsider.member()
+    with acting(other):
+        assert Model.objects.get() == model
+        adopted = actions.adopt_model(
+            model_id=model.id, circle_id=other.circles[0], title="Của tôi", by=other, now=NOON
+        )
+        version = queries.draft_of(adopted)
+        assert version
+        assert version.clauses.count() > 5
+
+
+@pytest.mark.django_db
+def test_without_a_context_no_model_is_visible() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM regulations_model")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_regulation_that_has_just_begun_is_no_model(
+    circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    regulation = write_draft(circle, plant, fire_service)
+    by = plant.member()
+    with acting(by), pytest.raises(library.NotProven):
+        actions.publish_model(
+            regulation_id=regulation.id,
+            title="Mẫu",
+            site_kind="",
+            statement="Tốt",
+            names=[],
+            by=by,
+            now=NOON,
+        )
+
+
+def _cascade(upper: Regulation, circle: Circle, unit: Unit) -> Regulation:
+    return actions.cascade(
+        regulation_id=upper.id,
+        circle_id=circle.id,
+        title="Quy chế với nhà thầu bảo vệ",
+        keys=["d3"],
+        by=unit.member(),
+        now=NOON,
+    )

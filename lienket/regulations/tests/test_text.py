@@ -1,0 +1,112 @@
+"""Differences between texts, changes of a text, and states: plain functions."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lienket.regulations import rules
+from lienket.regulations.rules import Life, State
+from lienket.regulations.tests.conftest import TEXT
+from lienket.regulations.text import diff, edit
+from lienket.regulations.text.tree import Node, placed
+
+DAY = date(2026, 11, 21)
+SIGNED = {"signed": True, "valid_from": date(2026, 1, 1), "valid_to": date(2030, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("life", "state"),
+    [
+        (Life(), State.DRAFT),
+        (Life(consulted=True), State.CONSULTED),
+        (Life(**{**SIGNED, "valid_from": DAY + timedelta(days=1)}), State.SIGNED),
+        (Life(**SIGNED), State.IN_FORCE),
+        (Life(**SIGNED, amended=True), State.AMENDED),
+        (Life(**{**SIGNED, "valid_to": DAY}), State.IN_FORCE),
+        (Life(**{**SIGNED, "valid_to": DAY - timedelta(days=1)}), State.EXPIRED),
+        (Life(**SIGNED, renewed=True), State.RENEWED),
+        (Life(**SIGNED, renewed=True, ended=True), State.ENDED),
+    ],
+)
+def test_the_state_follows_from_what_happened(life: Life, state: State) -> None:
+    assert rules.state(life, DAY) is state
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_quarter_holds_its_day_and_begins_with_a_first(day: date) -> None:
+    first, last = rules.quarter(day)
+    assert first <= day <= last
+    assert (first.day, (last + timedelta(days=1)).day) == (1, 1)
+    assert 90 <= (last - first).days + 1 <= 92
+
+
+def test_names_are_abbreviated_as_offices_do() -> None:
+    assert rules.abbreviation("Công an tỉnh Thanh Vân") == "CATTV"
+    assert rules.abbreviation("Ủy ban nhân dân xã Đồng Xuân") == "UBNDXĐX"
+
+
+def test_a_code_names_all_who_sign() -> None:
+    assert rules.code(7, "QCPH", ["CAT", "CNX", "UBND", "ĐBP"]) == "07/QCPH-CAT-CNX-UBND-ĐBP"
+    assert len(rules.code(7, "QCPH", ["ABCDEFGHIJ"] * 13)) <= 60
+
+
+def test_what_is_the_same_is_folded() -> None:
+    text = list(placed(TEXT))
+    (fold,) = diff.folded(diff.compare(text, text))
+    assert isinstance(fold, diff.Fold)
+    assert len(fold.changes) == len(text)
+
+
+def test_a_new_article_does_not_make_the_following_ones_new() -> None:
+    new = Node("article", "2", "Nguyên tắc", "Đúng chức năng, không làm thay.")
+    second = edit.replaced(TEXT, "d3", Node("article", "4", "Tuần tra", "04 vòng mỗi ca."))
+    renumbered = edit.replaced(second, "d2", Node("article", "3", "Trao đổi thông tin"))
+    text = edit.inserted(renumbered, "cii", new)
+    changes = diff.compare(list(placed(TEXT)), list(placed(text)))
+    kinds = {change.new.key if change.new else "-": change.kind for change in changes}
+    assert kinds["d2"] == "added"
+    assert kinds["d3"] == "moved"
+    assert kinds["d3.k1.a"] == "moved"
+    assert kinds["d4"] == "changed"
+    assert "removed" not in kinds.values()
+
+
+def test_words_are_marked_one_by_one() -> None:
+    words = diff.marked("tuần tra 03 vòng mỗi ca", "tuần tra 04 vòng mỗi ca")
+    assert ("del", "03") in words
+    assert ("ins", "04") in words
+
+
+_nodes = st.lists(
+    st.builds(
+        lambda number, text: Node("article", str(number), text=text),
+        st.integers(1, 9),
+        st.text("ab ", max_size=12),
+    ),
+    max_size=8,
+)
+
+
+@given(_nodes, _nodes)
+def test_nothing_is_lost_between_two_texts(old: list[Node], new: list[Node]) -> None:
+    before, after = list(placed(old)), list(placed(new))
+    changes = diff.compare(before, after)
+    assert [change.new for change in changes if change.new] == after
+    assert sorted(change.old.key for change in changes if change.old) == sorted(
+        one.key for one in before
+    )
+
+
+@given(st.text("ab c,", max_size=20), st.text("ab c,", max_size=20))
+def test_marks_give_both_texts_back(old: str, new: str) -> None:
+    words = diff.marked(old, new)
+    assert "".join(word for mark, word in words if mark != "ins") == old
+    assert "".join(word for mark, word in words if mark != "del") == new
+
+
+def test_planting_what_was_placed_gives_the_text_back() -> None:
+    rows = [edit.Row(one.key, one.parent, one.node) for one in placed(TEXT)]
+    assert edit.planted(rows) == TEXT
+    assert edit.moved(edit.moved(TEXT, "d2", 1), "d2", -1) == TEXT
