@@ -17,6 +17,8 @@ from lienket.documents.profile import Style
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ENDS = " .;,"
 _FULL_STOP = "./."
+# Word takes no longer descriptions of a file.
+_DESCRIBED = 255
 # Letters: a column is as wide as its longest text, within these limits.
 _NARROWEST, _WIDEST = 5, 30
 #: At most so many sign side by side.
@@ -63,8 +65,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything that is printed."""
+    """Everything that is printed; `title` and `author` describe the file."""
 
+    title: str
+    author: str
     parent: str
     organs: tuple[str, ...]
     code: str
@@ -87,6 +91,8 @@ def lines_of(paper: Paper) -> Sheet:
     first, *others = paper.organs
     body, *annexes = _parts(paper)
     return Sheet(
+        title=f"{paper.kind_name} {paper.subject}".strip()[:_DESCRIBED],
+        author=", ".join(organ.name for organ in paper.organs)[:_DESCRIBED],
         parent="" if others else first.parent.upper(),
         organs=tuple(organ.name.upper() for organ in paper.organs),
         code=f"Số: {paper.code}",

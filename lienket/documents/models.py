@@ -67,10 +67,10 @@ class Document(models.Model):
     subject = models.CharField(max_length=500)
     issued_on = models.DateField()
     docx = models.ForeignKey(
-        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+        File, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     pdf = models.ForeignKey(
-        File, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+        File, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
