@@ -1,0 +1,125 @@
+"""The words in which the agreed work of a scene is written: regulation, plan, meetings, council."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["signed", "enacted", "internal"]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A party of a regulation. Without a unit, it does not work here; `through` is a letter."""
+
+    letter: str
+    unit: str = ""  # key of a unit
+    abbreviation: str = ""
+    focal: str = ""
+    name: str = ""  # when no unit stands for it
+    through: str = ""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """So many days ago, all parties signed that a clause reads otherwise."""
+
+    days_ago: int
+    title: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lower:
+    """A regulation further down: its own circle of two units, and what it takes over."""
+
+    circle: str
+    title: str
+    chair: str
+    other: str
+    keys: tuple[str, ...]
+    # What the lower one says instead, by key.
+    adapted: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A regulation of the scene, signed when its circle was formed."""
+
+    text: str  # a file of `texts`, without its ending
+    title: str
+    parties: tuple[Bound, ...]
+    form: Form = "signed"
+    years: int = 5
+    # In force for so long when the demonstration begins.
+    began_years_ago: int = 0
+    amendment: Amendment | None = None
+    lower: tuple[Lower, ...] = ()
+    # The next term, put to the parties so many days ago.
+    renewal: tuple[int, str] | None = None
+    # A remark on a clause of the renewal: unit, key, words.
+    remarks: tuple[tuple[str, str, str], ...] = ()
+    # All units read the text, from so many days ago.
+    spread: int | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """A task of a plan: due so many days from now, and how it stands ("" nothing said yet)."""
+
+    unit: str
+    title: str
+    days: int
+    state: Literal["", "begun", "done"] = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A plan, put to the members so many days ago; `adopted` by all of them, or by some."""
+
+    days_ago: int
+    by: str
+    kind: Literal["yearly", "campaign", "site"]
+    title: str
+    jobs: tuple[Job, ...]
+    adopted: bool = True
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting, so many days ago (or ahead, if negative), with its points and conclusions."""
+
+    days_ago: int
+    by: str
+    kind: Literal["briefing", "conference", "festival", "forum", "debrief"]
+    title: str
+    place: str
+    points: tuple[tuple[str, str], ...]  # what, and what was concluded
+    conclusions: tuple[Job, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A council with offices: role and unit, in order; `empty` have named nobody yet."""
+
+    by: str
+    kind: Literal["council", "steering", "support_team"]
+    name: str
+    short_name: str
+    decision: str
+    offices: tuple[tuple[str, str], ...]
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A playbook, and the exercise in which it was practised so many days ago."""
+
+    by: str
+    title: str
+    situation: str
+    notice: str
+    steps: tuple[tuple[str, str, int], ...]  # unit, what, minutes
+    practised: int
+    lessons: str
