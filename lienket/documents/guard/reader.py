@@ -66,7 +66,8 @@ def _read(kind: Kind, source: IO[bytes], copy: IO[bytes]) -> Finding:
     return read_text(source, kind, effort)
 
 
-def _limit_this_process() -> None:
+def limit_this_process() -> None:
+    """Little memory and little time, and nothing left behind."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     # A core dump would keep what must not be kept.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -75,7 +76,7 @@ def _limit_this_process() -> None:
 
 
 if __name__ == "__main__":
-    _limit_this_process()
+    limit_this_process()
     kind_name, descriptor = sys.argv[1:]
     with os.fdopen(int(descriptor), "r+b") as clean_copy:
         answer = main(Kind[kind_name], sys.stdin.buffer, clean_copy)
