@@ -389,7 +389,7 @@ def _lineage(chart: Lineage) -> dict[str, Any]:
                 "x": x,
                 "y": y,
                 "stage": stage,
-                "label": _cut(stage.label, 60),
+                "label": _cut(stage.label, 34 - 4 * stage.depth),
                 "from": {"x": parent["x"], "y": parent["y"] + 8} if parent else None,
                 "text": x + 18,
             }

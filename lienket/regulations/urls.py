@@ -1,8 +1,8 @@
 """Addresses of the module's pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from lienket.regulations.views import drafts, library, pages, rounds, terms
+from lienket.regulations.views import drafts, export, library, pages, rounds, terms
 
 app_name = "regulations"
 _ONE = "regulations/<int:regulation_id>/"
@@ -11,6 +11,11 @@ urlpatterns = [
     path("circles/<int:circle_id>/regulations/new/", drafts.new, name="new"),
     path(_ONE, pages.regulation, name="regulation"),
     path(f"{_ONE}differences/", pages.differences, name="differences"),
+    re_path(
+        r"^regulations/(?P<regulation_id>\d+)/document\.(?P<kind>docx|pdf)$",
+        export.document,
+        name="document",
+    ),
     path(f"{_ONE}head/", drafts.head, name="head"),
     path(f"{_ONE}parties/", drafts.parties, name="parties"),
     path(f"{_ONE}text/", drafts.text, name="text"),

@@ -164,3 +164,20 @@ def test_no_chart_needs_an_inline_style_or_script() -> None:
     for chart in (steps(), matrix(charts.Cell(0, 1, 3, None)), charts.Bars("Waiting", []), spans()):
         assert "style" not in charts.draw(chart)
         assert "<script" not in charts.draw(chart)
+
+
+def test_a_lineage_names_every_stage_and_leads_to_it() -> None:
+    html = charts.draw(
+        charts.Lineage(
+            "Phả hệ",
+            [
+                charts.Stage("02/KH", "căn cứ", 0),
+                charts.Stage("01/QCPH", "Còn hiệu lực", 1, "/regulations/1/", current=True),
+                charts.Stage("Phụ lục 01", "01/01/2027", 2),
+                charts.Stage("<b>", "Dự thảo", 1),
+            ],
+        )
+    )
+    assert 'href="/regulations/1/"' in html
+    assert html.count("<circle") == 4
+    assert "<b>" not in html

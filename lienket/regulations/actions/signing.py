@@ -157,13 +157,13 @@ def _adopted(regulation: Regulation, version: Version, by: Member, now: datetime
     regulation.save(update_fields=["signed_at", "code"])
     _tell(RegulationSigned(regulation.id, version.id), regulation, by, now)
     if regulation.renews_id:
-        _succeed(regulation, by, now)
+        _succeed(regulation, regulation.renews_id, by, now)
     return version
 
 
-def _succeed(regulation: Regulation, by: Member, now: datetime) -> None:
+def _succeed(regulation: Regulation, earlier_id: int, by: Member, now: datetime) -> None:
     """The earlier term is followed; one without an end ends on the day before."""
-    earlier = Regulation.objects.select_for_update().get(id=regulation.renews_id)
+    earlier = Regulation.objects.select_for_update().get(id=earlier_id)
     if earlier.valid_to is None and regulation.valid_from:
         earlier.valid_to = regulation.valid_from - timedelta(days=1)
         earlier.save(update_fields=["valid_to"])

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lienket.circles.models import Circle
+from lienket.delivery import links
+from lienket.delivery.models import Message
 from lienket.kernel.rls import acting
-from lienket.regulations import actions, queries
+from lienket.regulations import actions, exports, queries
 from lienket.regulations.models import Comment, Consent, Model, Party, Regulation
 from lienket.regulations.tests.conftest import sign_all
 from tests.cast import NOON, Unit, make_circle, make_unit
@@ -202,3 +204,53 @@ def test_only_the_keeper_changes_what_is_in_force(
     filled = {"title": "X", "valid_from": "2031-01-01", "reason": "X"}
     response = client.post(reverse(f"regulations:{name}", args=[in_force.id]), filled)
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize(("kind", "magic"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_text_is_handed_out_as_a_paper(
+    client: Client, in_force: Regulation, fire_service: Unit, kind: str, magic: bytes
+) -> None:
+    client.force_login(fire_service.account)
+    response = client.get(reverse("regulations:document", args=[in_force.id, kind]))
+    # Without the typefaces it is refused rather than printed in another one.
+    assert response.status_code == 503 or response.content.startswith(magic)
+    missing = client.get(
+        reverse("regulations:document", args=[in_force.id, kind]), {"version": "9"}
+    )
+    assert missing.status_code == 404
+
+
+def test_a_party_with_a_new_name_keeps_the_old_one(
+    client: Client, in_force: Regulation, fire_service: Unit
+) -> None:
+    with acting(fire_service.member()):
+        Party.objects.filter(letter="B").update(name="Công an huyện X")
+    client.force_login(fire_service.account)
+    html = body(client, "regulation", in_force.id)
+    assert "Công an huyện X" in html
+    assert "Fire)" in html
+
+
+def test_the_link_of_a_letter_tells_what_is_due_and_records_nothing(
+    client: Client, regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    keeper = plant.member()
+    now = timezone.now()
+    with acting(keeper):
+        actions.open_consultation(
+            regulation_id=regulation.id, until=now + timedelta(days=3), by=keeper, now=now
+        )
+        message = Message.objects.get(organization_id=fire_service.id)
+    page = client.get(reverse("exchange:link", args=[links.token(message.id)]))
+    assert page.status_code == 200
+    assert regulation.title in page.content.decode()
+    with acting(keeper):
+        assert not Consent.objects.exists()
+
+
+def test_a_leaver_takes_its_regulations_along(in_force: Regulation, fire_service: Unit) -> None:
+    by = fire_service.member()
+    with acting(by):
+        parts = dict(exports.regulations([in_force.circle_id], by))
+    assert len(parts["regulation_clauses.json"]) == 10
+    assert len(parts["regulation_signatures.json"]) == 3

@@ -254,6 +254,6 @@ def _lineage(request: MemberRequest, one: Regulation) -> Lineage:
 def _stage(term: Regulation, depth: int, *, current: bool) -> Stage:
     span = " – ".join(f"{day:%d/%m/%Y}" for day in (term.valid_from, term.valid_to) if day)
     words = f"{state_words(term)['word']} · {span}" if span else str(state_words(term)["word"])
-    name = f"{term.code} {term.title}".strip()
+    name = str(term)
     address = "" if current else reverse("regulations:regulation", args=[term.id])
     return Stage(name, words, depth, address, current)
