@@ -7,6 +7,7 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
+        from lienket.regulations.importing import reactions  # noqa: F401  they register themselves
 
         declare(
             Keeping(_("to print who signed a regulation"), _("the end of the record"), 0),

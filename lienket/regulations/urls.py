@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from lienket.regulations.importing.urls import urlpatterns as importing
+
 app_name = "regulations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*importing]

@@ -53,15 +53,19 @@ def joined(lines: Iterable[Printed]) -> list[SourceLine]:
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     repeated = _repeated(pages)
     found: list[SourceLine] = []
-    for page in pages:
-        kept = _inner(page, repeated)
-        if not kept:
-            continue
-        margin = min(line.indent for line in kept)
+    inner = [kept for page in pages if (kept := _inner(page, repeated))]
+    # Of the whole file: on some pages every line is the first of its paragraph.
+    indents = Counter(line.indent for page in inner for line in page)
+    margin = min(indents, default=0)
+    # How far the first lines of paragraphs are set in.
+    first_line = max(
+        (it for it in indents if it >= margin + _SET_IN), key=indents.__getitem__, default=margin
+    )
+    for kept in inner:
         middle = max(line.indent + len(line.text) for line in kept) / 2 + margin / 2
         for place, line in enumerate(kept):
             centre = line.indent + len(line.text) / 2
-            far_in = line.indent - margin > 3 * _SET_IN
+            far_in = line.indent - margin > 3 * _SET_IN and abs(line.indent - first_line) > 1
             centred = far_in and abs(centre - middle) < 8 and len(line.text) < 90
             if _goes_on(found, line, margin, centred, first=place == 0):
                 last = found.pop()
