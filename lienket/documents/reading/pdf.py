@@ -18,7 +18,6 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[
 _RUNNING = 4
 # Letters by which the first line of a paragraph is set in.
 _SET_IN = 2
-_FIGURES = re.compile(r"\d+")
 
 
 def read_pages(file: IO[bytes], first: int, count: int) -> tuple[int, list[Printed]]:
@@ -97,14 +96,10 @@ def _inner(page: list[Printed], repeated: set[str]) -> list[Printed]:
 
 
 def _is_margin(line: Printed, repeated: set[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _FIGURES.sub("0", line.text) in repeated
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) or line.text in repeated
 
 
 def _repeated(pages: list[list[Printed]]) -> set[str]:
-    """What stands first or last on most pages, whatever its page number."""
-    seen = Counter(
-        _FIGURES.sub("0", text)
-        for page in pages
-        for text in {line.text for line in (page[0], page[-1])}
-    )
+    """What stands word for word first or last on most pages."""
+    seen = Counter(text for page in pages for text in {page[0].text, page[-1].text})
     return {text for text, times in seen.items() if times >= max(_RUNNING, len(pages) / 2)}

@@ -1,7 +1,6 @@
 """Bringing in a text from a file: read slice by slice, looked at, adopted whole or not at all."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -27,9 +26,8 @@ from tests.cast import NOON, Unit
 
 
 @pytest.fixture(autouse=True)
-def _files(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _files(settings: Settings, tmp_path: Path) -> None:
     settings.FILES = tmp_path
-    yield
 
 
 def word(*texts: str) -> bytes:
@@ -44,6 +42,11 @@ def word(*texts: str) -> bytes:
 
 def sample_docx() -> bytes:
     return render_docx(paper_of(sample(), title=TITLE, parties=PARTIES, code=CODE))
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    """A file as a browser sends it that does not know its type."""
+    return SimpleUploadedFile(name, content, "application/octet-stream")
 
 
 def begin(regulation: Regulation, unit: Unit, content: bytes, name: str = "quy-che.docx") -> Import:
@@ -176,8 +179,8 @@ def test_a_correction_is_read_at_once_and_can_be_taken_back(
         assert not actions.reading_of(found).doubts
         found = actions.undo(import_id=found.id, number=2, by=by)
         assert actions.reading_of(found).doubts == (doubt,)
+        said = Correction("clause", "", "Bên B.")
         with pytest.raises(actions.NumberMissing):
-            said = Correction("clause", "", "Bên B.")
             actions.correct(import_id=found.id, number=2, correction=said, by=by)
 
 
@@ -186,7 +189,7 @@ def test_the_way_through_the_pages(regulation: Regulation, plant: Unit, client: 
     address = reverse("regulations:import_new", args=[regulation.id])
     assert client.get(address).status_code == 200
     content = word("Điều 1. Phạm vi", "1. Bên A báo tin.", "3. Bên B nhận tin.")
-    response = client.post(address, {"file": SimpleUploadedFile("quy-che.docx", content)})
+    response = client.post(address, {"file": upload("quy-che.docx", content)})
     page = response.headers["Location"]
     assert b"import-progress" in client.get(page).content
 
@@ -214,7 +217,7 @@ def test_what_cannot_be_read_is_refused_at_the_field(
 ) -> None:
     client.force_login(plant.account)
     address = reverse("regulations:import_new", args=[regulation.id])
-    response = client.post(address, {"file": SimpleUploadedFile(name, content)})
+    response = client.post(address, {"file": upload(name, content)})
     assert response.status_code == 422
     with acting(plant.member()):
         assert not Import.objects.exists()
