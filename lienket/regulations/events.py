@@ -100,3 +100,33 @@ class SummaryPublished(News):
 class ModelPublished(News):
     regulation_id: int
     model_id: int
+
+
+@dataclass(frozen=True)
+class ImportBegun(News):
+    """A file was handed in to become the text of a draft."""
+
+    regulation_id: int
+    import_id: int
+
+
+@dataclass(frozen=True)
+class ImportProgressed(News):
+    """More pages are read, or all of them, or reading has failed."""
+
+    regulation_id: int
+    import_id: int
+
+
+@dataclass(frozen=True)
+class ImportCancelled(News):
+    regulation_id: int
+    import_id: int
+
+
+@dataclass(frozen=True)
+class ImportAdopted(News):
+    """The text that was read is now the text of the draft."""
+
+    regulation_id: int
+    import_id: int

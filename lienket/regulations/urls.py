@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from lienket.regulations.importing.urls import urlpatterns as importing
 from lienket.regulations.views import drafts, export, library, pages, rounds, terms
 
 app_name = "regulations"
@@ -44,4 +45,5 @@ urlpatterns = [
     path("models/", library.models, name="models"),
     path("models/<int:model_id>/", library.model, name="model"),
     path("models/<int:model_id>/adoption/", library.adoption, name="adoption"),
+    *importing,
 ]

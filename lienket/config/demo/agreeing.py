@@ -83,9 +83,7 @@ def agree(stage: Stage, agreement: Agreement, *, began: datetime, now: datetime)
 
 
 def _signers(stage: Stage, agreement: Agreement) -> list[Member]:
-    return [
-        stage.units[one.unit].head for one in agreement.parties if one.unit and not one.through
-    ]
+    return [stage.units[one.unit].head for one in agreement.parties if one.unit and not one.through]
 
 
 def _sign(regulation: Regulation, signers: list[Member], at: datetime) -> None:
@@ -172,9 +170,7 @@ def _cascade(stage: Stage, upper: Regulation, lower: Lower, at: datetime) -> Reg
     chair, other = stage.units[lower.chair], stage.units[lower.other]
     circle = _pair(lower.circle, chair.head, other.head, at)
     stage.see(circle.id)
-    heads = [
-        replace(one.head, circles=(*one.head.circles, circle.id)) for one in (chair, other)
-    ]
+    heads = [replace(one.head, circles=(*one.head.circles, circle.id)) for one in (chair, other)]
     regulation = regulations.cascade(
         regulation_id=upper.id,
         circle_id=circle.id,
@@ -223,9 +219,7 @@ def plan(stage: Stage, scheme: Scheme, *, now: datetime) -> Plan:
         by=drafter,
         now=at,
     )
-    tasks = [
-        (job, _task(stage, job, drafter, at, now, plan=drafted)) for job in scheme.jobs
-    ]
+    tasks = [(job, _task(stage, job, drafter, at, now, plan=drafted)) for job in scheme.jobs]
     plans.submit(plan_id=drafted.id, by=drafter, now=at + timedelta(hours=1))
     asked = list(drafted.adoptions.order_by("id").values_list("organization_id", flat=True))
     by_id = {one.id: one for one in stage.units.values()}
@@ -443,9 +437,7 @@ def practise(stage: Stage, drill: Drill, *, now: datetime) -> None:
             by=by_id[task.organization_id].on_duty,
             now=at + timedelta(minutes=4 + 5 * place),
         )
-    plans.finish(
-        run_id=run.id, lessons=drill.lessons, by=by, now=at + timedelta(minutes=90)
-    )
+    plans.finish(run_id=run.id, lessons=drill.lessons, by=by, now=at + timedelta(minutes=90))
 
 
 # ---- Days ----------------------------------------------------------------------------------------

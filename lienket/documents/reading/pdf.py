@@ -18,7 +18,6 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[
 _RUNNING = 4
 # Letters by which the first line of a paragraph is set in.
 _SET_IN = 2
-_FIGURES = re.compile(r"\d+")
 
 
 def read_pages(file: IO[bytes], first: int, count: int) -> tuple[int, list[Printed]]:
@@ -53,15 +52,19 @@ def joined(lines: Iterable[Printed]) -> list[SourceLine]:
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     repeated = _repeated(pages)
     found: list[SourceLine] = []
-    for page in pages:
-        kept = _inner(page, repeated)
-        if not kept:
-            continue
-        margin = min(line.indent for line in kept)
+    inner = [kept for page in pages if (kept := _inner(page, repeated))]
+    # Of the whole file: on some pages every line is the first of its paragraph.
+    indents = Counter(line.indent for page in inner for line in page)
+    margin = min(indents, default=0)
+    # How far the first lines of paragraphs are set in.
+    first_line = max(
+        (it for it in indents if it >= margin + _SET_IN), key=indents.__getitem__, default=margin
+    )
+    for kept in inner:
         middle = max(line.indent + len(line.text) for line in kept) / 2 + margin / 2
         for place, line in enumerate(kept):
             centre = line.indent + len(line.text) / 2
-            far_in = line.indent - margin > 3 * _SET_IN
+            far_in = line.indent - margin > 3 * _SET_IN and abs(line.indent - first_line) > 1
             centred = far_in and abs(centre - middle) < 8 and len(line.text) < 90
             if _goes_on(found, line, margin, centred, first=place == 0):
                 last = found.pop()
@@ -93,14 +96,10 @@ def _inner(page: list[Printed], repeated: set[str]) -> list[Printed]:
 
 
 def _is_margin(line: Printed, repeated: set[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _FIGURES.sub("0", line.text) in repeated
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) or line.text in repeated
 
 
 def _repeated(pages: list[list[Printed]]) -> set[str]:
-    """What stands first or last on most pages, whatever its page number."""
-    seen = Counter(
-        _FIGURES.sub("0", text)
-        for page in pages
-        for text in {line.text for line in (page[0], page[-1])}
-    )
+    """What stands word for word first or last on most pages."""
+    seen = Counter(text for page in pages for text in {page[0].text, page[-1].text})
     return {text for text, times in seen.items() if times >= max(_RUNNING, len(pages) / 2)}

@@ -1,5 +1,6 @@
 """The tables of the module, by noun."""
 
+from lienket.regulations.models.imports import Import
 from lienket.regulations.models.regulations import (
     Clause,
     Party,
@@ -14,6 +15,7 @@ __all__ = [
     "Clause",
     "Comment",
     "Consent",
+    "Import",
     "Model",
     "Party",
     "Regulation",

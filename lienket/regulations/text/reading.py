@@ -364,6 +364,9 @@ def _split(line: SourceLine, unit: Unit, *, corrected: bool) -> tuple[str, str]:
     bold = line.bold + (len(whole) - len(line.text)) - (len(whole) - len(rest))
     if unit.level == "point":
         return "", rest
+    if re.match(r"\w\w", rest[max(bold - 1, 0) :]):
+        # Bold type that ends within a word divides nothing.
+        bold = 0
     if line.bold and bold > 0:
         return rest[:bold].strip().replace("\n", " "), rest[bold:].strip()
     if unit.level == "clause" or line.bold:
@@ -392,10 +395,17 @@ def _begin_of_text(lines: Sequence[SourceLine], corrections: Mapping[int, Correc
 
 
 def _end_of_name(lines: Sequence[SourceLine], at: int) -> int:
-    last = at + _NAME_LINES
-    while at < min(len(lines), last):
+    first = at
+    while at < min(len(lines), first + _NAME_LINES):
         line = lines[at]
-        is_name = line.centred or line.bold >= len(line.text) > 0 or line.text.startswith("(")
+        if line.text.startswith("Căn cứ"):
+            break
+        is_name = (
+            at == first
+            or line.centred
+            or line.bold >= len(line.text) > 0
+            or line.text.startswith("(")
+        )
         if line.kind != "text" or unit_of(line).level != "paragraph" or not is_name:
             break
         at += 1
