@@ -40,7 +40,7 @@ def heirs_of(organization_ids: Collection[int]) -> dict[int, list[Organization]]
             applied_at__isnull=False,
             kind__in=[Succession.Kind.MERGE, Succession.Kind.SPLIT, Succession.Kind.DISSOLVE],
         ).select_related("successor")
-        steps |= dict.fromkeys(ahead, [])
+        steps |= {unit: [] for unit in ahead}
         for one in found.order_by("-main_heir", "id"):
             steps[one.predecessor_id] = [*steps[one.predecessor_id], one]
         ahead = {one.successor_id for one in found if one.successor_id} - set(steps)
@@ -53,7 +53,7 @@ def _living(
 ) -> list[Organization]:
     found: dict[int, Organization] = {}
     for one in steps[unit]:
-        if one.successor_id in ended:
+        if one.successor_id and one.successor_id in ended:
             found |= {heir.id: heir for heir in _living(one.successor_id, steps, ended)}
         elif one.successor:
             found[one.successor.id] = one.successor

@@ -320,6 +320,7 @@ class Listed(NamedTuple):
     cancelled: bool
     predecessor_managed: bool
     successor_managed: bool
+    imported: bool
     circles: int
     people: int
 
@@ -337,6 +338,11 @@ class Listed(NamedTuple):
     def one_sided(self) -> bool:
         """Whether no other unit has to confirm."""
         return self.kind in {Succession.Kind.RENAME, Succession.Kind.DISSOLVE}
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether an operator may call it off."""
+        return self.is_open and (self.imported or self.waits_for_operator)
 
     @property
     def waits_for_operator(self) -> bool:

@@ -1,4 +1,4 @@
-"""Units merge, split, are renamed, hand over functions and end: what becomes of what they shared."""
+"""Units merge, split, hand over functions and end: what becomes of what they shared."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
@@ -52,7 +52,7 @@ def agreed(
     with acting(by):
         proposal = Proposal(
             predecessor_id=predecessor.id,
-            successor_id=successor and successor.id,
+            successor_id=successor.id if successor else None,
             kind=kind,
             effective_on=on,
             decision=DECISION,

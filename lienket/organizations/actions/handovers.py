@@ -91,7 +91,7 @@ def _rename(succession: Succession, *, by: Engine, now: datetime) -> None:
         organization=organization,
         name=organization.name,
         short_name=organization.short_name,
-        since=earlier and earlier.until,
+        since=earlier.until if earlier else None,
         until=succession.effective_on,
     )
     organization.name = succession.new_name
@@ -124,10 +124,11 @@ def _hand_over(succession: Succession, *, by: Engine, now: datetime) -> None:
 
 def _pass_on_subordinates(succession: Succession) -> None:
     """Whoever stood below the predecessor stands below its successor, or its own superior."""
-    above = succession.predecessor.superior_id
+    above, heir = succession.predecessor.superior_id, succession.successor
     below = Organization.objects.filter(superior_id=succession.predecessor_id)
-    below.filter(id=succession.successor_id).update(superior_id=above)
-    below.update(superior_id=succession.successor_id or above)
+    if heir:
+        below.filter(id=heir.id).update(superior_id=above)
+    below.update(superior_id=heir.id if heir else above)
 
 
 def _successor(

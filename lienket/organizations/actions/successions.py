@@ -48,7 +48,7 @@ class SucceededAlready(Refusal):
 
 
 class FunctionHandedOver(Refusal):
-    """This function is handed over already. Cancel that handover first, or name another function."""
+    """This function is handed over already. Cancel that handover, or name another function."""
 
     field = "functions"
 
