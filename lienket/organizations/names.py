@@ -7,6 +7,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from lienket.organizations.models import FormerName, Organization, Succession
@@ -58,6 +59,26 @@ def _living(
         elif one.successor:
             found[one.successor.id] = one.successor
     return list(found.values())
+
+
+def predecessors_of(organization_id: int) -> set[int]:
+    """The units that the organization has taken over as a whole, and theirs."""
+    found, ahead = set[int](), {organization_id}
+    for _ in range(_MOST_STEPS):
+        if not ahead:
+            break
+        ahead = (
+            set(
+                Succession.objects.filter(
+                    Q(kind=Succession.Kind.MERGE) | Q(main_heir=True),
+                    successor_id__in=ahead,
+                    applied_at__isnull=False,
+                ).values_list("predecessor_id", flat=True)
+            )
+            - found
+        )
+        found |= ahead
+    return found
 
 
 def called_now(historic: str, organization: Organization) -> str:

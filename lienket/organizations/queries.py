@@ -23,7 +23,7 @@ from lienket.organizations.models import (
     Post,
     Succession,
 )
-from lienket.organizations.names import called_now, heirs_of, name_on
+from lienket.organizations.names import called_now, heirs_of, name_on, predecessors_of, with_heirs
 from lienket.organizations.rules import Edge
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "paths_for",
     "people_for",
     "posts_for",
+    "predecessors_of",
     "reached_now",
     "seats",
     "shifts_for",
@@ -56,6 +57,7 @@ __all__ = [
     "successions_for",
     "token_hash",
     "tokens_for",
+    "with_heirs",
 ]
 
 

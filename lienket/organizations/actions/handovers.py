@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lienket.journal import actions as journal
@@ -53,6 +53,14 @@ def apply_due(*, now: datetime, predecessor_id: int | None = None) -> int:
     return applied
 
 
+def lock_unit(organization_id: int) -> None:
+    """One succession of a unit at a time: its heirs may confirm at the same moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('succession', %s))", [organization_id]
+        )
+
+
 def _apply(due: queries.Due, now: datetime) -> bool:
     units = [due.predecessor_id, *([due.successor_id] if due.successor_id else [])]
     by = Engine(
@@ -61,6 +69,7 @@ def _apply(due: queries.Due, now: datetime) -> bool:
         circles=queries.sight(units, now),
     )
     with acting(by):
+        lock_unit(due.predecessor_id)
         succession = (
             Succession.objects.select_for_update(of=("self",))
             .select_related("predecessor", "successor")

@@ -12,7 +12,7 @@ from lienket.kernel.actors import Member, Operator
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.organizations import queries, rules
-from lienket.organizations.actions.handovers import apply_due
+from lienket.organizations.actions.handovers import apply_due, lock_unit
 from lienket.organizations.events import (
     SuccessionCancelled,
     SuccessionConfirmed,
@@ -266,6 +266,7 @@ def confirm(
     Raises NotYourSuccession and NotOpenAnyMore.
     """
     by.require(MANAGE)
+    lock_unit(Succession.objects.get(id=succession_id).predecessor_id)
     succession = Succession.objects.select_for_update().get(id=succession_id)
     if not succession.is_open:
         raise NotOpenAnyMore

@@ -98,7 +98,7 @@ def succession(request: MemberRequest, succession_id: int) -> HttpResponse:
             "decides": "predecessor" in waits,
             "part": shown.has_successor and not shown.ends_predecessor,
             "old_name": names.name_on(shown.predecessor, shown.proposed_at.date()),
-            **_touched(shown, now),
+            **_touched(shown, by, now),
         },
     )
 
@@ -154,14 +154,18 @@ def _sides(shown: Succession) -> list[Side]:
     return sides
 
 
-def _touched(shown: Succession, now: datetime) -> dict[str, Any]:
+def _touched(shown: Succession, by: Member, now: datetime) -> dict[str, Any]:
     """What the predecessor has that would go along, as far as whoever looks may see it."""
     if not shown.is_open or shown.kind == Succession.Kind.RENAME:
         return {}
+    # How many circles there are is nobody else's business until the unit itself has agreed.
+    is_ours = shown.predecessor_id == by.organization_id
+    agreed = is_ours or shown.predecessor_confirmed_at
     people = Appointment.objects.filter(organization_id=shown.predecessor_id)
     return {
         "lines": touched(shown.predecessor_id, now),
-        "circles": len(queries.sight([shown.predecessor_id], now)),
+        "is_ours": is_ours,
+        "circles": len(queries.sight([shown.predecessor_id], now)) if agreed else None,
         "people": people.exclude(valid_to__lte=now)
         .select_related("person")
         .order_by(queries.by_name("person__name")),
