@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from lienket.circles import actions as circles
@@ -146,6 +147,25 @@ def test_the_links_of_the_old_unit_end(
     agreed(commune, new_commune)
 
     assert links.holder(links.token(sent.id), now=LATER) is None
+
+
+def test_the_pages_of_a_bulletin_print_what_the_unit_is_called_now(
+    circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
+) -> None:
+    bulletin = issued(plant, circle)
+    answering = commune.member()
+    with acting(answering):
+        receipt = queries.receipts_for(answering).get()
+        actions.acknowledge(receipt_id=receipt.id, by=answering, now=NOON)
+    agreed(commune, new_commune)
+    browser = Client()
+    browser.force_login(
+        plant.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    page = browser.get(f"/bulletins/{bulletin.id}/", headers={"accept-language": "en"}).text
+
+    assert "Commune (now NewCommune)" in page or "Commune (nay là NewCommune)" in page
 
 
 def test_members_read_what_became_of_a_unit(

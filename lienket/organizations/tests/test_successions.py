@@ -313,6 +313,15 @@ def test_the_pages_lead_from_the_proposal_to_the_day(
     assert theirs.get(f"/circles/{circle.id}/members/").status_code == 200
 
 
+def test_what_waits_for_confirmation_stands_on_the_page_of_today(
+    commune: Unit, plant: Unit, outsider: Unit
+) -> None:
+    made = proposed(commune, "merge", plant)
+
+    assert f"/organization/successions/{made.id}/" in signed_in(plant.account).get("/").text
+    assert "/organization/successions/" not in signed_in(outsider.account).get("/").text
+
+
 def test_a_proposal_is_called_off(commune: Unit, plant: Unit, outsider: Unit) -> None:
     made = proposed(commune, "merge", plant)
     page = f"/organization/successions/{made.id}/"
