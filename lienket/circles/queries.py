@@ -8,8 +8,15 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 
 from lienket.circles.models import Circle, Invitation, Membership
 from lienket.kernel.actors import Actor, Member
-from lienket.organizations.models import Organization
-from lienket.organizations.queries import Path, enter, enter_by_token, token_hash
+from lienket.organizations.models import FormerName, Organization
+from lienket.organizations.queries import (
+    Path,
+    enter,
+    enter_by_token,
+    heirs_of,
+    token_hash,
+    with_heirs,
+)
 
 __all__ = [
     "Path",
@@ -22,6 +29,7 @@ __all__ = [
     "open_invitations",
     "organizations_in",
     "reach",
+    "succeeded_in",
     "token_hash",
 ]
 
@@ -88,6 +96,24 @@ def reach(circle_id: int, organization_ids: Sequence[int], now: datetime) -> lis
             "SELECT * FROM app_reach(%s, %s, %s)", [circle_id, list(organization_ids), now]
         )
         return [Path(*row) for row in cursor.fetchall()]
+
+
+def succeeded_in(circle_id: int) -> list[str]:
+    """Former members that were renamed, taken over or dissolved, with what they are called now."""
+    units = {
+        place.organization_id: place.organization
+        for place in Membership.objects.filter(circle_id=circle_id)
+        .select_related("organization")
+        .order_by(_in_vietnamese("organization__name"))
+    }
+    heirs = heirs_of(list(units))
+    ended = [with_heirs(unit.name, unit, heirs) for unit in units.values() if unit.id in heirs]
+    former = FormerName.objects.filter(organization_id__in=set(units) - set(heirs))
+    renamed = [
+        with_heirs(one.name, units[one.organization_id], heirs)
+        for one in former.order_by("-until", "id")
+    ]
+    return [*ended, *renamed]
 
 
 def organizations_in(circle_id: int, now: datetime) -> QuerySet[Organization]:

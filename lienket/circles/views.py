@@ -101,6 +101,7 @@ def members(request: MemberRequest, circle_id: int) -> HttpResponse:
         {
             "circle": circle,
             "memberships": queries.members_of(circle_id, now),
+            "succeeded": queries.succeeded_in(circle_id),
             "invitations": queries.open_invitations(circle_id, now) if chairs else [],
             "chairs": chairs,
             "may_leave": circle.parent_id is None

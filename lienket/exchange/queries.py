@@ -10,7 +10,7 @@ from lienket.delivery.models import Message, Urgency
 from lienket.escalation.models import Ask
 from lienket.exchange.models import Acknowledgement, Bulletin, Receipt
 from lienket.kernel.actors import Actor, LinkHolder, Member
-from lienket.organizations.queries import by_name
+from lienket.organizations.queries import by_name, heirs_of, predecessors_of
 
 
 def bulletins_for(by: Actor) -> QuerySet[Bulletin]:
@@ -85,6 +85,24 @@ def receipts_for(by: Actor) -> QuerySet[Receipt]:
             bulletin__envelope_id__in=Message.objects.filter(id=by.message_id).values("envelope_id")
         )
     return mine
+
+
+def issuers_for(by: Member) -> set[int]:
+    """For whose bulletins `by` speaks: its own organization, and those it has taken over whole."""
+    return {by.organization_id, *predecessors_of(by.organization_id)}
+
+
+def is_issuer(by: Member, bulletin: Bulletin) -> bool:
+    """Whether `by` acts for the issuer of a bulletin, or for what became of it."""
+    issuer = bulletin.organization_id
+    return issuer == by.organization_id or issuer in issuers_for(by)
+
+
+def sides_of(receipt: Receipt) -> set[int]:
+    """The two ends of a thread, as they are today."""
+    sides = {receipt.organization_id, receipt.bulletin.organization_id}
+    heirs = heirs_of(sides)
+    return {unit for side in sides for unit in ([h.id for h in heirs.get(side, [])] or [side])}
 
 
 def receipts_of(bulletin: Bulletin) -> QuerySet[Receipt]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienket.kernel.actors import READ
 from lienket.organizations import kinds
 from lienket.organizations.actions import Office
-from lienket.organizations.models import Account, Appointment, Person, Post
+from lienket.organizations.models import Account, Appointment, Person, Post, Succession
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -167,6 +167,54 @@ class TokenForm(forms.Form):
             (READ, _("Read what the organization may read")),
             *(choice for choice in Appointment.Right.choices if choice[0] in rights),
         ]
+
+
+class SuccessionForm(forms.Form):
+    """What is to become of the organization, or of another one into it."""
+
+    sometimes_needed = ("other", "new_name", "functions")
+
+    kind = forms.ChoiceField(label=_("What happens"), choices=Succession.Kind.choices)
+    takes_over = forms.BooleanField(
+        label=_("Our organization is the one that takes over"), required=False
+    )
+    other = forms.CharField(
+        label=_("The other unit"),
+        max_length=200,
+        required=False,
+        help_text=_("Its exact full or short name. Not needed when renamed or dissolved."),
+    )
+    is_new = forms.BooleanField(
+        label=_("That unit does not exist here yet: admit it on the day"), required=False
+    )
+    main_heir = forms.BooleanField(
+        label=_("When split up: it takes over everything that is open"), required=False
+    )
+    functions = forms.CharField(
+        label=_("Function or share that goes to it"),
+        max_length=300,
+        required=False,
+        help_text=_("When one function is handed over, or for the smaller parts of a split."),
+    )
+    new_name = forms.CharField(label=_("New name, when renamed"), max_length=200, required=False)
+    decision = forms.CharField(
+        label=_("Decision"),
+        max_length=200,
+        help_text=_("Its number and who issued it, as in 202/2025/QH15."),
+    )
+    effective_on = forms.DateField(
+        label=_("Takes effect on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ListForm(forms.Form):
+    """A list of successions from a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("List (CSV in UTF-8)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
 
 
 class JoinForm(forms.Form):

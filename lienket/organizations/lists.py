@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lienket.kernel.errors import Refusal
 from lienket.organizations import queries, rules
 from lienket.organizations.actions import Proposal
-from lienket.organizations.actions.successions import check
+from lienket.organizations.actions.successions import NoNewName, check
 from lienket.organizations.models import Succession
 
 MOST_ROWS = 10_000
@@ -184,6 +184,8 @@ def _finding(row: Row, named: dict[str, list[queries.Named]]) -> Finding:
     elif len(units) > 1 or len(heirs) > 1:
         problem = _("Several units bear this name. Write the full name.")
     else:
+        if kind == Succession.Kind.RENAME and row.successor == units[0].name:
+            raise NoNewName
         rename, ends = kind == Succession.Kind.RENAME, kind == Succession.Kind.DISSOLVE
         heir = heirs[0] if heirs and not (rename or ends) else None
         new_name = "" if heir or ends else row.successor

@@ -7,6 +7,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from lienket.organizations.models import FormerName, Organization, Succession
@@ -40,7 +41,7 @@ def heirs_of(organization_ids: Collection[int]) -> dict[int, list[Organization]]
             applied_at__isnull=False,
             kind__in=[Succession.Kind.MERGE, Succession.Kind.SPLIT, Succession.Kind.DISSOLVE],
         ).select_related("successor")
-        steps |= dict.fromkeys(ahead, [])
+        steps |= {unit: [] for unit in ahead}
         for one in found.order_by("-main_heir", "id"):
             steps[one.predecessor_id] = [*steps[one.predecessor_id], one]
         ahead = {one.successor_id for one in found if one.successor_id} - set(steps)
@@ -53,11 +54,31 @@ def _living(
 ) -> list[Organization]:
     found: dict[int, Organization] = {}
     for one in steps[unit]:
-        if one.successor_id in ended:
+        if one.successor_id and one.successor_id in ended:
             found |= {heir.id: heir for heir in _living(one.successor_id, steps, ended)}
         elif one.successor:
             found[one.successor.id] = one.successor
     return list(found.values())
+
+
+def predecessors_of(organization_id: int) -> set[int]:
+    """The units that the organization has taken over as a whole, and theirs."""
+    found, ahead = set[int](), {organization_id}
+    for _ in range(_MOST_STEPS):
+        if not ahead:
+            break
+        ahead = (
+            set(
+                Succession.objects.filter(
+                    Q(kind=Succession.Kind.MERGE) | Q(main_heir=True),
+                    successor_id__in=ahead,
+                    applied_at__isnull=False,
+                ).values_list("predecessor_id", flat=True)
+            )
+            - found
+        )
+        found |= ahead
+    return found
 
 
 def called_now(historic: str, organization: Organization) -> str:

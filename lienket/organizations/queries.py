@@ -23,7 +23,7 @@ from lienket.organizations.models import (
     Post,
     Succession,
 )
-from lienket.organizations.names import called_now, heirs_of, name_on
+from lienket.organizations.names import called_now, heirs_of, name_on, predecessors_of, with_heirs
 from lienket.organizations.rules import Edge
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "paths_for",
     "people_for",
     "posts_for",
+    "predecessors_of",
     "reached_now",
     "seats",
     "shifts_for",
@@ -56,6 +57,7 @@ __all__ = [
     "successions_for",
     "token_hash",
     "tokens_for",
+    "with_heirs",
 ]
 
 
@@ -320,6 +322,7 @@ class Listed(NamedTuple):
     cancelled: bool
     predecessor_managed: bool
     successor_managed: bool
+    imported: bool
     circles: int
     people: int
 
@@ -337,6 +340,11 @@ class Listed(NamedTuple):
     def one_sided(self) -> bool:
         """Whether no other unit has to confirm."""
         return self.kind in {Succession.Kind.RENAME, Succession.Kind.DISSOLVE}
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether an operator may call it off."""
+        return self.is_open and (self.imported or self.waits_for_operator)
 
     @property
     def waits_for_operator(self) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lienket.organizations.views import contacts, duty, joining, me, people, posts, tokens
+from lienket.organizations.views import (
+    contacts,
+    duty,
+    joining,
+    me,
+    people,
+    posts,
+    succession_lists,
+    successions,
+    tokens,
+)
 
 app_name = "organizations"
 urlpatterns = [
@@ -17,6 +27,28 @@ urlpatterns = [
     path("organization/duty/<int:shift_id>/removal/", duty.shift_remove, name="shift-remove"),
     path("organization/tokens/", tokens.tokens, name="tokens"),
     path("organization/tokens/<int:token_id>/revocation/", tokens.token_revoke, name="revoke"),
+    path("organization/successions/", successions.successions, name="successions"),
+    path("organization/successions/new/", successions.propose, name="succession-create"),
+    path(
+        "organization/successions/<int:succession_id>/", successions.succession, name="succession"
+    ),
+    path(
+        "organization/successions/<int:succession_id>/cancellation/",
+        successions.cancel,
+        name="succession-cancel",
+    ),
+    path("operator/successions/", succession_lists.listed, name="operator-successions"),
+    path("operator/successions/list/", succession_lists.import_list, name="succession-list"),
+    path(
+        "operator/successions/<int:succession_id>/confirmation/",
+        succession_lists.confirm,
+        name="operator-confirm",
+    ),
+    path(
+        "operator/successions/<int:succession_id>/cancellation/",
+        succession_lists.cancel,
+        name="operator-cancel",
+    ),
     path("contacts/new/<str:kind>/", contacts.path_create, name="path-create"),
     path("contacts/<int:path_id>/", contacts.path, name="path"),
     path("contacts/<int:path_id>/removal/", contacts.path_remove, name="path-remove"),

@@ -95,7 +95,7 @@ RETURNS TABLE (
     id bigint, predecessor text, successor text, kind text, main_heir boolean, functions text,
     decision text, effective_on date, predecessor_confirmed boolean, successor_confirmed boolean,
     applied boolean, cancelled boolean, predecessor_managed boolean, successor_managed boolean,
-    circles bigint, people bigint
+    imported boolean, circles bigint, people bigint
 ) LANGUAGE sql STABLE AS $$
     SELECT s.id, p.name::text, coalesce(h.name, s.new_name)::text, s.kind::text, s.main_heir,
            s.functions::text, s.decision::text, s.effective_on,
@@ -103,6 +103,7 @@ RETURNS TABLE (
            s.applied_at IS NOT NULL, s.cancelled_at IS NOT NULL,
            EXISTS (SELECT FROM app_managed(ARRAY[s.predecessor_id], at)),
            EXISTS (SELECT FROM app_managed(ARRAY[s.successor_id], at)),
+           s.proposed_by_id IS NULL,
            (SELECT cardinality(g.circles) FROM app_sight(s.predecessor_id, at) g),
            (SELECT count(DISTINCT a.person_id) FROM organizations_appointment a
             WHERE a.organization_id = s.predecessor_id

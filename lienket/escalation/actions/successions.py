@@ -38,7 +38,8 @@ def hand_over_asks(handover: Handover, now: datetime) -> None:
     reached = _circles_of(new, asks, now)
     asked_already = set(
         Ask.objects.filter(
-            organization_id=new, envelope_id__in={ask.envelope_id for ask in asks}
+            organization_id__in=[new] if new else [],
+            envelope_id__in={ask.envelope_id for ask in asks},
         ).values_list("envelope_id", flat=True)
     )
     moved, ended = [], []

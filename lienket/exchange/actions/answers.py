@@ -135,7 +135,8 @@ def record_call(
     """
     by.require(ANSWER)
     receipt = _lock(Receipt.objects.filter(circle_id__in=by.circles), receipt_id)
-    if by.organization_id not in {receipt.organization_id, receipt.bulletin.organization_id}:
+    ours = receipt.organization_id == by.organization_id
+    if not (ours or queries.is_issuer(by, receipt.bulletin)):
         raise OnlyTheTwoSides
     told_at = min(receipt.bulletin.told_at or receipt.bulletin.issued_at, now)
     if not told_at - timedelta(minutes=1) <= called_at <= now:
@@ -184,7 +185,7 @@ def reply(
     if isinstance(by, Member):
         threads = Receipt.objects.filter(
             organization_id=by.organization_id
-        ) | Receipt.objects.filter(bulletin__organization_id=by.organization_id)
+        ) | Receipt.objects.filter(bulletin__organization_id__in=queries.issuers_for(by))
     else:
         threads = queries.receipts_for(by)
     receipt = _lock(threads, receipt_id)
@@ -219,7 +220,7 @@ def reply(
 
 def _tell_the_other_side(receipt: Receipt, writer_id: int, now: datetime) -> None:
     """A message about the reply to whoever is on duty at the other end of the thread."""
-    sides = {receipt.organization_id, receipt.bulletin.organization_id}
+    sides = queries.sides_of(receipt)
     envelope = Envelope.objects.get(id=receipt.bulletin.envelope_id)
     paths = circles.reach(receipt.circle_id, sorted(sides - {writer_id}), now)
     chosen = delivery.choose([path for path in paths if path.level == 0], Urgency.NORMAL)

@@ -133,7 +133,7 @@ def corrected_by(draft: Draft, circle: Circle, by: Member) -> Bulletin | None:
         .get(
             Q(circle=circle) | Q(circle__parent=circle),
             id=draft.corrects_id,
-            organization_id=by.organization_id,
+            organization_id__in=queries.issuers_for(by),
             withdrawal=None,
         )
     )

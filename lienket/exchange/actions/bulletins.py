@@ -139,7 +139,7 @@ def withdraw_bulletin(
     """
     by.require(ISSUE)
     bulletin = queries.bulletins_for(by).get(id=bulletin_id)
-    if bulletin.organization_id != by.organization_id:
+    if not queries.is_issuer(by, bulletin):
         raise OnlyTheIssuer
     # Messages that are being queued to it need not wait: their key stays the same.
     envelope = Envelope.objects.select_for_update(no_key=True).get(id=bulletin.envelope_id)

@@ -1,13 +1,16 @@
-"""Units merge, split, are renamed, hand over functions and end: what becomes of what they shared."""
+"""Units merge, split, hand over functions and end: what becomes of what they shared."""
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from lienket.circles import actions as circles
+from lienket.circles import queries as circle_queries
 from lienket.circles.models import Circle, Membership
+from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.escalation.models import Ask
 from lienket.exchange import actions, queries
@@ -52,7 +55,7 @@ def agreed(
     with acting(by):
         proposal = Proposal(
             predecessor_id=predecessor.id,
-            successor_id=successor and successor.id,
+            successor_id=successor.id if successor else None,
             kind=kind,
             effective_on=on,
             decision=DECISION,
@@ -110,6 +113,68 @@ def test_the_chair_goes_to_the_successor(
         assert place.valid_to == LATER
     with acting(fire_service.member(LATER)):
         assert Bulletin.objects.get().id == bulletin.id
+
+
+def test_the_successor_speaks_for_what_the_predecessor_issued(
+    circle: Circle, plant: Unit, fire_service: Unit, new_commune: Unit, commune: Unit
+) -> None:
+    bulletin = issued(plant, circle)
+    agreed(plant, new_commune)
+
+    chief = fire_service.member(LATER)
+    with acting(chief):
+        receipt = queries.receipts_for(chief).get()
+        actions.reply(receipt_id=receipt.id, by=chief, now=LATER, text="Đã rõ")
+        told = Message.objects.filter(purpose="reply").values_list("organization_id", flat=True)
+        assert set(told) == {new_commune.id}
+        with pytest.raises(actions.OnlyTheIssuer):
+            actions.withdraw_bulletin(bulletin_id=bulletin.id, reason="x", by=chief, now=LATER)
+    heir = new_commune.member(LATER)
+    with acting(heir):
+        actions.reply(receipt_id=receipt.id, by=heir, now=LATER, text="Cảm ơn")
+        actions.withdraw_bulletin(bulletin_id=bulletin.id, reason="Hết", by=heir, now=LATER)
+        assert set(Ask.objects.filter(settled_at=None)) == set()
+
+
+def test_the_links_of_the_old_unit_end(
+    circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
+) -> None:
+    issued(plant, circle)
+    with acting(commune.member()):
+        sent = Message.objects.get(organization_id=commune.id)
+    assert links.holder(links.token(sent.id), now=LATER)
+
+    agreed(commune, new_commune)
+
+    assert links.holder(links.token(sent.id), now=LATER) is None
+
+
+def test_the_pages_of_a_bulletin_print_what_the_unit_is_called_now(
+    circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
+) -> None:
+    bulletin = issued(plant, circle)
+    answering = commune.member()
+    with acting(answering):
+        receipt = queries.receipts_for(answering).get()
+        actions.acknowledge(receipt_id=receipt.id, by=answering, now=NOON)
+    agreed(commune, new_commune)
+    browser = Client()
+    browser.force_login(
+        plant.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    page = browser.get(f"/bulletins/{bulletin.id}/", headers={"accept-language": "en"}).text
+
+    assert "Commune (now NewCommune)" in page or "Commune (nay là NewCommune)" in page
+
+
+def test_members_read_what_became_of_a_unit(
+    circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
+) -> None:
+    agreed(commune, new_commune)
+
+    with acting(plant.member(LATER)):
+        assert circle_queries.succeeded_in(circle.id) == ["Commune (now NewCommune)"]
 
 
 def test_a_unit_that_was_asked_too_is_not_asked_twice(

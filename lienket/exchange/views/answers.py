@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lienket.circles import queries as circles
-from lienket.exchange import actions
+from lienket.exchange import actions, queries
 from lienket.exchange.forms import AnswerForm, CallForm, ReplyForm
 from lienket.exchange.models import Attachment, Receipt
 from lienket.exchange.views.asking import Asked
@@ -142,5 +142,6 @@ def _find(receipt_id: int, by: Member) -> Receipt:
 def _require_party(receipt: Receipt, by: Member) -> None:
     """Only the organization itself and the issuer write here."""
     by.require(ANSWER)
-    if by.organization_id not in {receipt.organization_id, receipt.bulletin.organization_id}:
+    ours = receipt.organization_id == by.organization_id
+    if not (ours or queries.is_issuer(by, receipt.bulletin)):
         raise actions.OnlyTheTwoSides

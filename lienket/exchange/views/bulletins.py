@@ -45,7 +45,7 @@ def bulletin(request: MemberRequest, bulletin_id: int) -> HttpResponse:
         "asked": Asked.of(mine) if mine else None,
         "attachments": attachments_of(shown),
         "threads": threads_of(shown),
-        "is_issuer": shown.organization_id == by.organization_id,
+        "is_issuer": queries.is_issuer(by, shown),
         "may_answer": by.may(ANSWER),
         "may_withdraw": may_change(by, shown),
         "place": "circles",
@@ -71,7 +71,7 @@ def replies(request: MemberRequest, bulletin_id: int) -> HttpResponse:
     page = {
         "bulletin": shown,
         "threads": threads_of(shown),
-        "is_issuer": shown.organization_id == by.organization_id,
+        "is_issuer": queries.is_issuer(by, shown),
         "may_answer": by.may(ANSWER),
     }
     return render(request, "exchange/_threads.html", page)
@@ -83,7 +83,7 @@ def withdrawal(request: MemberRequest, bulletin_id: int) -> HttpResponse:
     """Asks for the reason, then takes the bulletin back."""
     by = request.member
     shown = find(by, bulletin_id)
-    if shown.organization_id != by.organization_id:
+    if not queries.is_issuer(by, shown):
         raise actions.OnlyTheIssuer
     by.require(ISSUE)
     form = WithdrawalForm(request.POST or None)
@@ -130,7 +130,7 @@ def find(by: Member, bulletin_id: int) -> Bulletin:
 def may_change(by: Member, shown: Bulletin) -> bool:
     """Whether to offer correcting and withdrawing: to its issuer, while it holds."""
     holds = not hasattr(shown, "withdrawal") and not shown.corrections.all()
-    return shown.organization_id == by.organization_id and by.may(ISSUE) and holds
+    return queries.is_issuer(by, shown) and by.may(ISSUE) and holds
 
 
 def attachments_of(shown: Bulletin) -> list[Attachment]:
@@ -174,6 +174,6 @@ def _reach(request: MemberRequest, shown: Bulletin) -> dict[str, Any]:
         if table.asked
         else None,
         "may_call": by.may(ANSWER) and not hasattr(shown, "withdrawal"),
-        "is_issuer": shown.organization_id == by.organization_id,
+        "is_issuer": queries.is_issuer(by, shown),
         "my_organization_id": by.organization_id,
     }

@@ -155,7 +155,7 @@ def _form(request: MemberRequest, circle: Circle, now: datetime) -> BulletinForm
     if not corrected.isdecimal():
         return BulletinForm(members=members)
     earlier = queries.bulletins_for(by).get(
-        id=int(corrected), circle=circle, organization_id=by.organization_id
+        id=int(corrected), circle=circle, organization_id__in=queries.issuers_for(by)
     )
     return BulletinForm(members=members, initial=_as_before(earlier, len(members)))
 
@@ -168,7 +168,7 @@ def _left_behind(form: BulletinForm, circle: Circle, by: Member) -> list[File]:
     attached = Attachment.objects.filter(
         circle_id=circle.id,
         bulletin__id=corrected,
-        bulletin__organization_id=by.organization_id,
+        bulletin__organization_id__in=queries.issuers_for(by),
         reply=None,
     )
     return [one.file for one in attached.select_related("file").order_by("id")]

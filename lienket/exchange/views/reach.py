@@ -14,6 +14,7 @@ from lienket.delivery.models import Message
 from lienket.exchange import queries, rules
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Receipt
 from lienket.organizations.models import ContactPath
+from lienket.organizations.queries import heirs_of, with_heirs
 
 _SENT = {Message.State.SENT, Message.State.DELIVERED}
 #: A message that waits longer than this waits on purpose: for quiet hours to end, or to try again.
@@ -53,6 +54,8 @@ class Row:
     messages: list[Message] = field(default_factory=list)
     # A phone number the organization publishes, the one on duty first; or empty.
     number: str = ""
+    # What the organization was called, and is called now.
+    called: str = ""
 
     @property
     def open(self) -> bool:
@@ -162,7 +165,7 @@ class Reach:
 
 
 def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
-    """The reach table in five queries, however many organizations there are."""
+    """The reach table in six queries, however many organizations there are."""
     receipts = list(queries.receipts_of(bulletin))
     messages = defaultdict(list)
     for message in Message.objects.filter(
@@ -171,6 +174,7 @@ def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
         messages[message.organization_id].append(message)
     organizations = [receipt.organization_id for receipt in receipts]
     numbers = numbers_of(bulletin.circle_id, organizations, now)
+    heirs = heirs_of(organizations)
     rows = []
     for receipt in receipts:
         receipt.bulletin = bulletin
@@ -182,6 +186,7 @@ def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
                 list(receipt.calls.all()),
                 sorted(messages[receipt.organization_id], key=lambda message: message.id),
                 numbers.get(receipt.organization_id, ""),
+                with_heirs(receipt.organization.name, receipt.organization, heirs),
             )
         )
     return Reach(sorted(rows, key=lambda row: (not row.late, not row.open)))

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lienket.journal import actions as journal
@@ -53,6 +53,14 @@ def apply_due(*, now: datetime, predecessor_id: int | None = None) -> int:
     return applied
 
 
+def lock_unit(organization_id: int) -> None:
+    """One succession of a unit at a time: its heirs may confirm at the same moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('succession', %s))", [organization_id]
+        )
+
+
 def _apply(due: queries.Due, now: datetime) -> bool:
     units = [due.predecessor_id, *([due.successor_id] if due.successor_id else [])]
     by = Engine(
@@ -61,6 +69,7 @@ def _apply(due: queries.Due, now: datetime) -> bool:
         circles=queries.sight(units, now),
     )
     with acting(by):
+        lock_unit(due.predecessor_id)
         succession = (
             Succession.objects.select_for_update(of=("self",))
             .select_related("predecessor", "successor")
@@ -91,7 +100,7 @@ def _rename(succession: Succession, *, by: Engine, now: datetime) -> None:
         organization=organization,
         name=organization.name,
         short_name=organization.short_name,
-        since=earlier and earlier.until,
+        since=earlier.until if earlier else None,
         until=succession.effective_on,
     )
     organization.name = succession.new_name
@@ -124,10 +133,11 @@ def _hand_over(succession: Succession, *, by: Engine, now: datetime) -> None:
 
 def _pass_on_subordinates(succession: Succession) -> None:
     """Whoever stood below the predecessor stands below its successor, or its own superior."""
-    above = succession.predecessor.superior_id
+    above, heir = succession.predecessor.superior_id, succession.successor
     below = Organization.objects.filter(superior_id=succession.predecessor_id)
-    below.filter(id=succession.successor_id).update(superior_id=above)
-    below.update(superior_id=succession.successor_id or above)
+    if heir:
+        below.filter(id=heir.id).update(superior_id=above)
+    below.update(superior_id=heir.id if heir else above)
 
 
 def _successor(

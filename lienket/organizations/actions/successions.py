@@ -1,6 +1,7 @@
 """Proposing, confirming and cancelling a succession. Nothing changes before both confirm."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lienket.journal import actions as journal
+from lienket.journal.events import News
 from lienket.kernel.actors import Member, Operator
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.organizations import queries, rules
-from lienket.organizations.actions.handovers import apply_due
+from lienket.organizations.actions.handovers import apply_due, lock_unit
 from lienket.organizations.events import (
     SuccessionCancelled,
     SuccessionConfirmed,
@@ -48,7 +50,7 @@ class SucceededAlready(Refusal):
 
 
 class FunctionHandedOver(Refusal):
-    """This function is handed over already. Cancel that handover first, or name another function."""
+    """This function is handed over already. Cancel that handover, or name another function."""
 
     field = "functions"
 
@@ -226,9 +228,8 @@ def _write(
         )
         for one, superior_id in zip(proposals, superiors, strict=True)
     ]
-    made = Succession.objects.bulk_create(rows)
-    for succession in made:
-        _tell(SuccessionProposed(succession.id), succession, by=by, now=now)
+    made = Succession.objects.bulk_create(rows, batch_size=1000)
+    _tell([(SuccessionProposed(one.id), one) for one in made], by=by, now=now)
     return made
 
 
@@ -266,6 +267,7 @@ def confirm(
     Raises NotYourSuccession and NotOpenAnyMore.
     """
     by.require(MANAGE)
+    lock_unit(Succession.objects.get(id=succession_id).predecessor_id)
     succession = Succession.objects.select_for_update().get(id=succession_id)
     if not succession.is_open:
         raise NotOpenAnyMore
@@ -279,7 +281,7 @@ def confirm(
     for side in sides:
         if getattr(succession, f"{side}_confirmed_at") is None:
             setattr(succession, f"{side}_confirmed_at", now)
-            _tell(SuccessionConfirmed(succession.id, side), succession, by=by, now=now)
+            _tell([(SuccessionConfirmed(succession.id, side), succession)], by=by, now=now)
     succession.save()
     if succession.is_confirmed:
         apply_due(now=now, predecessor_id=succession.predecessor_id)
@@ -302,22 +304,16 @@ def cancel(*, succession_id: int, by: Member | Operator, now: datetime) -> Succe
         raise NotOpenAnyMore
     succession.cancelled_at = now
     succession.save(update_fields=["cancelled_at"])
-    _tell(SuccessionCancelled(succession.id), succession, by=by, now=now)
+    _tell([(SuccessionCancelled(succession.id), succession)], by=by, now=now)
     return succession
 
 
-def _tell(
-    news: SuccessionProposed | SuccessionConfirmed | SuccessionCancelled,
-    succession: Succession,
-    *,
-    by: Member | Operator,
-    now: datetime,
-) -> None:
-    # Each organization reads its own journal; the one who acts may write into that one only.
-    mine = set(by.organizations) & {
-        succession.predecessor_id,
-        succession.successor_id,
-        succession.superior_id,
-    }
-    for organization_id in sorted(filter(None, mine)):
-        journal.record(news, by=by, at=now, organization_id=organization_id)
+def _tell(told: Iterable[tuple[News, Succession]], *, by: Member | Operator, now: datetime) -> None:
+    """Write the news into the journal of each unit that is in sight of whoever acts."""
+    sight = set(by.organizations)
+    by_unit = defaultdict(list)
+    for news, one in told:
+        for unit in {one.predecessor_id, one.successor_id, one.superior_id} & sight:
+            by_unit[unit].append(news)
+    for unit, news_of_unit in sorted(by_unit.items()):
+        journal.record_all(news_of_unit, by=by, at=now, organization_id=unit)

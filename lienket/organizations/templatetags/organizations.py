@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from lienket.kernel.actors import READ
 from lienket.organizations import kinds
 from lienket.organizations.models import Appointment
+from lienket.organizations.names import called_now
 
 register = template.Library()
 
 register.filter("spoken", kinds.spoken)
+register.filter("now_called", called_now)
 
 
 @register.filter
