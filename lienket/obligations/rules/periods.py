@@ -1,0 +1,171 @@
+"""The periods of a cadence, by the local calendar, the same whenever they are computed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from dateutil.rrule import DAILY, rrule, rrulestr
+
+from lienket.obligations.rules.cadence import Cadence, Unsound
+from lienket.obligations.rules.days import ZONE, add_working_days, move
+
+#: Rules that skip periods count from this Monday.
+ANCHOR = datetime(2001, 1, 1)  # noqa: DTZ001 - rules have no zone
+#: The longest wait between two due days; 29 February comes after 8 years at the latest.
+LONGEST = timedelta(days=366 * 9)
+#: Nobody is asked earlier than this before it is due.
+LEAD = timedelta(days=30)
+CLOSEST = timedelta(minutes=15)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One time it is owed: for the days `start` to `end`, both of them included."""
+
+    start: date
+    ordinal: int
+    end: date
+    opens_at: datetime
+    due_at: datetime
+
+
+def check(cadence: Cadence, now: datetime) -> None:
+    """Raise Unsound for what never fires, fires too often, or is no cadence at all."""
+    try:
+        _check(cadence, now)
+    except Unsound:
+        raise
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise Unsound("unreadable") from error
+
+
+def _check(cadence: Cadence, now: datetime) -> None:
+    if not 1 <= cadence.times <= 31:
+        raise Unsound("times")
+    _ = cadence.time
+    if cadence.kind == "event":
+        if not 0 < cadence.amount <= 60 * 24 * 366:
+            raise Unsound("amount")
+        due_after_event(cadence, now)
+    elif cadence.kind == "once":
+        if not date(2000, 1, 1) <= cadence.date <= date(2100, 12, 31):
+            raise Unsound("never")
+    elif cadence.kind == "shift":
+        _check_shifts(cadence)
+    else:
+        _check_rule(cadence, now)
+
+
+def _check_shifts(cadence: Cadence) -> None:
+    starts = [datetime.combine(ANCHOR, time.fromisoformat(start)) for start in cadence.starts]
+    if not starts:
+        raise Unsound("never")
+    following = [*starts[1:], starts[0] + DAY]
+    if any(after - start < CLOSEST for start, after in zip(starts, following, strict=True)):
+        raise Unsound("too_often")
+
+
+def _check_rule(cadence: Cadence, now: datetime) -> None:
+    if not cadence.rrule or "COUNT" in cadence.rrule or "\n" in cadence.rrule:
+        raise Unsound("unreadable")
+    if _parsed(cadence.rrule)._freq > DAILY:
+        raise Unsound("too_often")
+    if not _due_days(cadence.rrule, now.year, now.year + 9):
+        raise Unsound("never")
+
+
+def periods(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
+    """The periods that open after `since` and not after `until`, in order of time.
+
+    Neighbouring spans of time give each period once. What depends on an event has none.
+    """
+    for period in _candidates(cadence, since, until):
+        if since < period.opens_at <= until:
+            for ordinal in range(cadence.times):
+                yield Period(
+                    period.start,
+                    period.ordinal * cadence.times + ordinal,
+                    period.end,
+                    period.opens_at,
+                    period.due_at,
+                )
+
+
+def first_after(cadence: Cadence, since: datetime) -> Period | None:
+    """The first period that opens after `since`; None if there is none within nine years."""
+    for span in (timedelta(days=62), LONGEST):
+        found = next(periods(cadence, since, since + span), None)
+        if found:
+            return found
+    return None
+
+
+def due_after_event(cadence: Cadence, at: datetime) -> datetime:
+    """When what an event at `at` calls for is due. Working days end with the local day."""
+    if cadence.unit == "working_days":
+        day = add_working_days(at.astimezone(ZONE).date(), cadence.amount)
+        return datetime.combine(day, cadence.time, ZONE)
+    return at + timedelta(**{cadence.unit: cadence.amount})
+
+
+def _candidates(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
+    if cadence.kind == "once":
+        yield _period(cadence, cadence.date, cadence.date)
+    elif cadence.kind == "shift":
+        yield from _shifts(cadence, since, until)
+    elif cadence.kind == "calendar":
+        yield from _calendar(cadence, since, until)
+
+
+def _shifts(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
+    day, last = since.astimezone(ZONE).date() - DAY, until.astimezone(ZONE).date()
+    starts = [time.fromisoformat(start) for start in cadence.starts]
+    while day <= last:
+        begins = [datetime.combine(day, start, ZONE) for start in starts]
+        ends = [*begins[1:], datetime.combine(day + DAY, starts[0], ZONE)]
+        for ordinal, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+            yield Period(day, ordinal, day, begin, end)
+        day += DAY
+
+
+def _calendar(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
+    """Each period ends on its due day as the rule names it, and the next one begins after it."""
+    first = since.astimezone(ZONE).date() - LEAD
+    # A holiday moves a due day by less than this.
+    last = until.astimezone(ZONE).date() + 2 * LEAD
+    # The day before the first one is needed for its beginning.
+    days = _due_days(cadence.rrule, first.year - 1, last.year)
+    if not days or days[0] >= first:
+        days = _due_days(cadence.rrule, first.year - 9, last.year)
+    for before, day in zip((None, *days), days, strict=False):
+        if first <= day <= last:
+            yield _period(cadence, before + DAY if before else day, day)
+
+
+def _period(cadence: Cadence, start: date, end: date) -> Period:
+    due_at = datetime.combine(move(end, cadence.moves), cadence.time, ZONE)
+    begins = datetime.combine(start, time(), ZONE)
+    return Period(start, 0, end, min(max(begins, due_at - LEAD), due_at), due_at)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(rule: str) -> rrule:
+    parsed = rrulestr(rule, dtstart=ANCHOR)
+    if not isinstance(parsed, rrule):
+        raise Unsound("unreadable")
+    return parsed
+
+
+@lru_cache(maxsize=1024)
+def _due_days(rule: str, first: int, last: int) -> tuple[date, ...]:
+    """The due days of the years `first` to `last`."""
+    parsed = _parsed(rule)
+    begin = ANCHOR.replace(year=max(first, ANCHOR.year))
+    end = ANCHOR.replace(year=last, month=12, day=31)
+    limit = min(parsed._until.replace(tzinfo=None), end) if parsed._until else end
+    # What names its days and skips none need not be counted from the anchor.
+    counts = parsed._interval > 1 or ("BY" not in rule and parsed._freq != DAILY)
+    bounded = parsed.replace(dtstart=ANCHOR if counts else begin, until=limit)
+    return tuple(day.date() for day in bounded if day >= begin)
