@@ -1,0 +1,42 @@
+"""The verbs of the module, by noun."""
+
+from lienket.obligations.actions.answers import (
+    ANSWER,
+    confirm,
+    excuse,
+    fulfil,
+    report_event,
+    return_,
+)
+from lienket.obligations.actions.duties import BATCH, KIND, end_all, open_due, start_all
+from lienket.obligations.actions.feeds import create_feed, revoke_feed
+from lienket.obligations.actions.obligations import (
+    MANAGE,
+    ObligationDraft,
+    carry_over,
+    change,
+    define,
+    end,
+)
+
+__all__ = [
+    "ANSWER",
+    "BATCH",
+    "KIND",
+    "MANAGE",
+    "ObligationDraft",
+    "carry_over",
+    "change",
+    "confirm",
+    "create_feed",
+    "define",
+    "end",
+    "end_all",
+    "excuse",
+    "fulfil",
+    "open_due",
+    "report_event",
+    "return_",
+    "revoke_feed",
+    "start_all",
+]

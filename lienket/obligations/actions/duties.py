@@ -1,0 +1,318 @@
+"""Starting duties where they concern somebody, and opening what has come due."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+import orjson
+from django.db import connection, transaction
+
+from lienket.circles import actions as circle_actions
+from lienket.circles import queries as circles
+from lienket.circles.models import Circle
+from lienket.escalation.rules import Step, To, built_in_plan
+from lienket.journal import actions as journal
+from lienket.kernel import rls
+from lienket.kernel.actors import Actor, Engine
+from lienket.obligations import rules
+from lienket.obligations.events import DutyStarted, OccurrenceOpened
+from lienket.obligations.models import Duty, Obligation, ObligationParty
+from lienket.obligations.rules import Cadence, Period
+from lienket.obligations.rules.steps import DAY, INSIDE, UPWARD, reminders
+from lienket.regulations.models import Regulation
+
+BATCH = 1000
+TRY_AGAIN = timedelta(minutes=1)
+#: As `delivery.Envelope.kind`.
+KIND = "duty"
+logger = logging.getLogger(__name__)
+
+
+# ---- Starting and ending -----------------------------------------------------------------------
+
+
+def start_all(
+    obligations: Iterable[Obligation], regulation: Regulation, *, by: Actor, now: datetime
+) -> list[Duty]:
+    """Start each obligation as a duty of every responsible organization that works here.
+
+    The duty lives in the subset circle of those concerned. A period that runs already is still
+    owed if its due time lies ahead.
+    """
+    started = []
+    for obligation in obligations:
+        for organization_id, jointly, counterparts in _owed(obligation):
+            circle = _circle_of(
+                regulation, {organization_id, *jointly, *counterparts}, organization_id, now
+            )
+            if circle is None:
+                # Whoever is not a member (any more) cannot be asked.
+                continue
+            started.append(
+                _start(
+                    obligation,
+                    regulation,
+                    circle,
+                    organization_id,
+                    jointly,
+                    (counterparts or [regulation.organization_id])[0],
+                    now,
+                )
+            )
+            journal.record(DutyStarted(started[-1].id), by=by, at=now, circle_id=circle.id)
+    return started
+
+
+def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> None:
+    """Nothing more falls due of these."""
+    ids = [obligation.id for obligation in obligations]
+    with connection.cursor() as cursor:
+        # In every subset of the circle, also where the one who acts is no member.
+        cursor.execute("SELECT obligations_end_duties(%s::bigint[], %s)", [ids, now])
+
+
+def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
+    """Who owes it together with whom, and to whom."""
+    by_role: dict[str, list[int]] = {}
+    parts = obligation.parties.select_related("party").order_by("party__position")
+    for part in parts:
+        if part.party.organization_id:
+            by_role.setdefault(part.role, []).append(part.party.organization_id)
+    role = ObligationParty.Role
+    return [
+        (one, by_role.get(role.JOINTLY, []), by_role.get(role.COUNTERPART, []))
+        for one in by_role.get(role.RESPONSIBLE, [])
+    ]
+
+
+def _circle_of(
+    regulation: Regulation, concerned: set[int], organization_id: int, now: datetime
+) -> Circle | None:
+    """The circle of exactly those concerned: the regulation's own, or a subset of it."""
+    members = set(
+        circles.members_of(regulation.circle_id, now).values_list("organization_id", flat=True)
+    )
+    present = concerned & members
+    if organization_id not in present:
+        return None
+    if len(present) < 2 or present == members:
+        return Circle.objects.get(id=regulation.circle_id)
+    engine = Engine(circles=(regulation.circle_id,), organizations=(organization_id,))
+    return circle_actions.subset(
+        parent_id=regulation.circle_id, organization_ids=present, by=engine, now=now
+    )
+
+
+def _start(
+    obligation: Obligation,
+    regulation: Regulation,
+    circle: Circle,
+    organization_id: int,
+    jointly: list[int],
+    asker_id: int,
+    now: datetime,
+) -> Duty:
+    assert regulation.valid_from
+    begins = datetime.combine(regulation.valid_from, time(), rules.ZONE)
+    cadence = Cadence.from_json(obligation.cadence)
+    cursor = _cursor(cadence, max(begins, now) if begins > now else now)
+    following = rules.first_after(cadence, cursor)
+    last_day = regulation.valid_to
+    opens_at = following.opens_at if following else None
+    if following and last_day and following.start > last_day:
+        opens_at = None
+    duty, _ = Duty.objects.update_or_create(
+        circle=circle,
+        obligation=obligation,
+        organization_id=organization_id,
+        defaults={
+            "jointly": jointly,
+            "asker_id": asker_id,
+            "opened_until": cursor,
+            "opens_at": opens_at,
+            "last_day": last_day,
+            "ended_at": None,
+        },
+    )
+    return duty
+
+
+def _cursor(cadence: Cadence, now: datetime) -> datetime:
+    """From where on periods are opened: the running one is included while it is not due yet."""
+    running = [
+        period.opens_at
+        for period in rules.periods(cadence, now - timedelta(days=400), now)
+        if period.due_at > now
+    ]
+    return min(running) - timedelta(seconds=1) if running else now
+
+
+# ---- Opening -----------------------------------------------------------------------------------
+
+
+class Opening(NamedTuple):
+    """An occurrence about to be opened."""
+
+    duty: Duty
+    obligation: Obligation
+    period: Period
+    event: str = ""
+    event_at: datetime | None = None
+
+
+def open_due(*, now: datetime, limit: int = BATCH) -> int:
+    """Open every period that has begun, of at most `limit` duties; how many duties there were.
+
+    Finds and locks them across all circles as the worker role, then acts circle by circle. All of
+    it is one transaction: a crash leaves everything to be opened again, and nothing twice. After
+    an outage all periods that were missed are opened, each with its own due time.
+    """
+    with transaction.atomic():
+        with rls.as_worker(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT circle_id, id FROM obligations_duty WHERE opens_at <= %s"
+                " ORDER BY opens_at LIMIT %s FOR UPDATE SKIP LOCKED",
+                [now, limit],
+            )
+            found = sorted(cursor.fetchall())
+        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
+            _see_family(circle_id)
+            duty_ids = [duty_id for _, duty_id in pairs]
+            try:
+                with transaction.atomic():
+                    _open_periods(circle_id, duty_ids, now)
+            except Exception:
+                # One circle must not stop all the others.
+                logger.exception("obligations: opening in circle %s failed", circle_id)
+                Duty.objects.filter(id__in=duty_ids).update(opens_at=now + TRY_AGAIN)
+    return len(found)
+
+
+def _see_family(circle_id: int) -> None:
+    """A duty's circle, and the one its regulation stands in."""
+    rls.see([circle_id], [])
+    parent_id = Circle.objects.values_list("parent_id", flat=True).get(id=circle_id)
+    if parent_id:
+        rls.see([circle_id, parent_id], [])
+
+
+def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
+    duties = list(Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation"))
+    openings: list[Opening] = []
+    for duty in duties:
+        cadence = Cadence.from_json(duty.obligation.cadence)
+        openings += [
+            Opening(duty, duty.obligation, period)
+            for period in rules.periods(cadence, duty.opened_until, now)
+            if duty.last_day is None or period.start <= duty.last_day
+        ]
+        following = rules.first_after(cadence, now)
+        over = following and duty.last_day and following.start > duty.last_day
+        duty.opened_until = now
+        duty.opens_at = following.opens_at if following and not over else None
+    open_occurrences(circle_id, openings, by=Engine(circles=(circle_id,)), now=now)
+    Duty.objects.bulk_update(duties, ["opened_until", "opens_at"])
+
+
+def open_occurrences(
+    circle_id: int, openings: Sequence[Opening], *, by: Actor, now: datetime
+) -> list[int]:
+    """Open these with an ask each, all in a few statements; the ids of the new ones."""
+    if not openings:
+        return []
+    rows = [_row(opening, now) for opening in openings]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OPEN, {"circle": circle_id, "now": now, "rows": orjson.dumps(rows).decode()}
+        )
+        opened = [occurrence_id for (occurrence_id,) in cursor.fetchall()]
+    journal.record_all(
+        [OccurrenceOpened(one) for one in opened], by=by, at=now, circle_id=circle_id
+    )
+    return opened
+
+
+#: Rows that are there already are left out before anything is written for them.
+_OPEN = """
+WITH given AS (
+    SELECT g.* FROM jsonb_to_recordset(%(rows)s::jsonb) AS g (
+        duty bigint, organization bigint, asker bigint, period_start date, period_end date,
+        ordinal int, due_at timestamptz, late_at timestamptz, event text, event_at timestamptz,
+        reference text, urgency text, plan jsonb, escalate_at timestamptz
+    )
+    WHERE NOT EXISTS (
+        SELECT FROM obligations_occurrence o WHERE o.circle_id = %(circle)s
+        AND o.duty_id = g.duty AND o.period_start = g.period_start AND o.ordinal = g.ordinal
+    )
+), named AS MATERIALIZED (
+    SELECT given.*,
+           nextval(pg_get_serial_sequence('delivery_envelope', 'id')) AS envelope,
+           nextval(pg_get_serial_sequence('escalation_ask', 'id')) AS ask
+    FROM given
+), envelopes AS (
+    INSERT INTO delivery_envelope (id, circle_id, organization_id, kind, reference, urgency,
+                                   exercise, sent_at, due_at)
+    SELECT envelope, %(circle)s, asker, 'duty', reference, urgency, false, %(now)s, due_at
+    FROM named
+), asks AS (
+    INSERT INTO escalation_ask (id, circle_id, envelope_id, organization_id, asker_id, opened_at,
+                                due_at, plan, step, escalate_at, released)
+    SELECT ask, %(circle)s, envelope, organization, asker, %(now)s, due_at, plan, 0, escalate_at,
+           false
+    FROM named
+)
+INSERT INTO obligations_occurrence (circle_id, duty_id, organization_id, period_start, period_end,
+                                    ordinal, event, event_at, opened_at, due_at, late_at, ask_id,
+                                    nothing_to_report)
+SELECT %(circle)s, duty, organization, period_start, period_end, ordinal, event, event_at, %(now)s,
+       due_at, late_at, ask, false
+FROM named
+RETURNING id
+"""
+
+
+def _row(opening: Opening, now: datetime) -> dict[str, object]:
+    duty, obligation, period = opening.duty, opening.obligation, opening.period
+    plan = steps_for(obligation, period.due_at, now)
+    return {
+        "duty": duty.id,
+        "organization": duty.organization_id,
+        "asker": duty.asker_id,
+        "period_start": period.start,
+        "period_end": period.end,
+        "ordinal": period.ordinal,
+        "due_at": period.due_at,
+        "late_at": period.due_at + timedelta(minutes=obligation.grace),
+        "event": opening.event,
+        "event_at": opening.event_at,
+        "reference": reference(obligation, period),
+        "urgency": obligation.urgency,
+        "plan": [step.to_json() for step in plan],
+        "escalate_at": now + timedelta(minutes=plan[0].after),
+    }
+
+
+def reference(obligation: Obligation, period: Period) -> str:
+    """What a letter calls it: "N06 20/11/2026", at most 30 letters."""
+    return f"{obligation.code} {period.due_at.astimezone(rules.ZONE):%d/%m/%Y}"
+
+
+def steps_for(obligation: Obligation, due_at: datetime, now: datetime) -> list[Step]:
+    """Remind before it is due, ask inside when it is, then climb both hierarchies, ever slower.
+
+    What is due within a day follows the usual plan of its urgency.
+    """
+    remind, due = reminders(now, due_at, obligation.remind_before)
+    if due < DAY:
+        return built_in_plan(due)
+    late = due + obligation.grace
+    steps = [Step(remind, To.DUTY)]
+    for after, to in (
+        (due + INSIDE[0], To.FOCAL),
+        (late + INSIDE[1] * DAY, To.HEAD),
+        *((late + days * DAY, To.SUPERIOR) for days in UPWARD),
+    ):
+        steps.append(Step(max(after, steps[-1].after + 1), to))
+    return steps

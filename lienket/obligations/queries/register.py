@@ -1,0 +1,25 @@
+"""The register: what a regulation obliges its parties to do."""
+
+from django.db.models import QuerySet
+
+from lienket.kernel.actors import Actor
+from lienket.obligations.models import Obligation, ObligationParty
+
+
+def obligations_for(by: Actor) -> QuerySet[Obligation]:
+    """The obligations of all regulations that `by` may read."""
+    return Obligation.objects.filter(circle_id__in=by.circles).order_by("code")
+
+
+def obligations_of(regulation_id: int) -> QuerySet[Obligation]:
+    """The register of a regulation, by code."""
+    return Obligation.objects.filter(regulation_id=regulation_id).order_by("code")
+
+
+def letters(obligation: Obligation) -> dict[str, list[str]]:
+    """The letters of the parties by the part they have."""
+    found: dict[str, list[str]] = {role: [] for role in ObligationParty.Role.values}
+    parts = obligation.parties.select_related("party").order_by("party__position")
+    for part in parts:
+        found[part.role].append(part.party.letter)
+    return found
