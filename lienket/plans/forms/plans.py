@@ -51,6 +51,12 @@ class CommentForm(Guarded):
         return values
 
 
+class NoteForm(CommentForm):
+    """What somebody notes down while a playbook runs."""
+
+    text = words_field(_("Note"), rows=2)
+
+
 class DecisionForm(Guarded):
     """By what a plan is enacted."""
 
