@@ -147,6 +147,13 @@ def change_plan(
     return plan
 
 
+def discard_plan(*, plan_id: int, by: Member) -> None:
+    """Throw one's own draft away with its tasks. Raises OnlyTheDrafter and PlanIsFixed."""
+    by.require(MANAGE)
+    plan = _draft(plan_id, by)
+    plan.delete()
+
+
 def copy_plan(*, plan_id: int, by: Member, now: datetime) -> Plan:
     """Begin next year's plan from this one: the same tasks, all days a year later.
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from lienket.delivery import actions as delivery
 from lienket.documents.guard.text import clean_line, clean_text
+from lienket.escalation import actions as escalation
 from lienket.exchange import actions as exchange
 from lienket.exchange.actions.drafts import BODY_LIMIT
 from lienket.exchange.models import Bulletin
@@ -338,7 +340,7 @@ def note(*, run_id: int, text: str, by: Member, now: datetime, not_secret: bool 
 def finish(
     *, run_id: int, lessons: str, by: Member, now: datetime, not_secret: bool = False
 ) -> Run:
-    """End a run: what is still open is asked for no more, and the lessons are kept.
+    """End a run: notice and open steps are asked for no more, and the lessons are kept.
 
     Raises OnlyWhoStartedIt and RunIsFinished.
     """
@@ -350,6 +352,9 @@ def finish(
         run.lessons = clean_text(lessons, TEXT_LIMIT, not_secret=not_secret)
     run.finished_at = now
     run.save(update_fields=["finished_at", "lessons"])
+    # It is over: nobody is woken any more for the notice that began it.
+    escalation.release_all(run.bulletin.envelope_id, now=now)
+    delivery.cancel_unsent(run.bulletin.envelope_id)
     for task in run.tasks.filter(done_at=None, dropped_at=None).select_for_update():
         close_ask(task, now=now)
         task.dropped_at = now

@@ -249,3 +249,18 @@ def test_who_has_no_task_in_it_is_not_asked(
     head = commune.member()
     with pytest.raises(NotAllowed), acting(head):
         actions.adopt(plan_id=plan.id, by=head, now=NOON)
+
+
+def test_a_draft_is_thrown_away_and_what_is_in_force_is_not(
+    plan: Plan, dispatcher: Member, chief: Member
+) -> None:
+    with pytest.raises(PlanIsFixed), acting(dispatcher):
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+    with acting(chief):
+        actions.comment(plan_id=plan.id, text="Chưa rõ", by=chief, now=NOON)
+    with acting(dispatcher):
+        actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+        assert not Plan.objects.exists()
+        assert not Task.objects.exists()
+        assert not Comment.objects.exists()

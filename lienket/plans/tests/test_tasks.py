@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lienket.circles import actions as circle_actions
 from lienket.circles.models import Circle
 from lienket.delivery.models import Envelope, Message
 from lienket.escalation.models import Ask
@@ -213,6 +214,24 @@ def test_outsiders_get_no_task_and_see_none(
         assert not Task.objects.exists()
     with pytest.raises(Circle.DoesNotExist):
         give(circle, stranger, outsider)
+
+
+def test_a_task_between_two_is_seen_by_the_two_alone(
+    circle: Circle, dispatcher: Member, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    with acting(dispatcher):
+        pair = circle_actions.subset(
+            parent_id=circle.id,
+            organization_ids=[plant.id, fire_service.id],
+            by=dispatcher,
+            now=NOON,
+        )
+    task = give(pair, plant.member(), fire_service)
+    for unit, sees in ((plant, True), (fire_service, True), (commune, False)):
+        member = unit.member()
+        with acting(member):
+            assert queries.tasks_for(member).filter(id=task.id).exists() is sees
+            assert Task.objects.exists() is sees
 
 
 def test_others_do_not_report_for_whoever_carries_it_out(task: Task, commune: Unit) -> None:
