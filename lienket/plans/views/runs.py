@@ -14,7 +14,8 @@ from lienket.kernel.actors import Member
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
 from lienket.plans.actions import ANSWER
-from lienket.plans.actions.playbooks import ISSUE, NobodyInvolved, NotInForce
+from lienket.plans.actions.playbooks import NobodyInvolved, NotInForce
+from lienket.plans.actions.runs import ISSUE
 from lienket.plans.forms import FinishForm, NoteForm, StartForm
 from lienket.plans.models import Run
 from lienket.plans.views.page import show
