@@ -11,6 +11,7 @@ urlpatterns = [
     path("circles/<int:circle_id>/tasks/new/", views.task_create, name="task_create"),
     path("plans/<int:plan_id>/", views.plan, name="plan"),
     path("plans/<int:plan_id>/edit/", views.plan_edit, name="plan_edit"),
+    path("plans/<int:plan_id>/removal/", views.plan_discard, name="plan_discard"),
     path("plans/<int:plan_id>/tasks/new/", views.plan_task_create, name="plan_task_create"),
     path("plans/<int:plan_id>/submission/", views.submission, name="submission"),
     path("plans/<int:plan_id>/adoption/", views.adoption, name="adoption"),

@@ -1,6 +1,6 @@
 """What people fill in about plans, tasks and playbooks."""
 
-from lienket.plans.forms.plans import CommentForm, DecisionForm, DocumentForm, PlanForm
+from lienket.plans.forms.plans import CommentForm, DecisionForm, DocumentForm, NoteForm, PlanForm
 from lienket.plans.forms.playbooks import FinishForm, PlaybookForm, StartForm, StepForm
 from lienket.plans.forms.tasks import AssignForm, MoveForm, ReasonForm, ReportForm, TaskForm
 
@@ -11,6 +11,7 @@ __all__ = [
     "DocumentForm",
     "FinishForm",
     "MoveForm",
+    "NoteForm",
     "PlanForm",
     "PlaybookForm",
     "ReasonForm",

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import Guarded
-from lienket.plans.actions import plans as actions
-from lienket.plans.actions.tasks import TEXT_LIMIT
+from lienket.plans.actions.adopting import DECISION_LIMIT
+from lienket.plans.actions.reporting import TEXT_LIMIT
+from lienket.plans.actions.tasks import TITLE_LIMIT
 from lienket.plans.forms.fields import day_field, offer, words_field
 from lienket.plans.models import Plan
 from lienket.regulations.models import Regulation
@@ -36,7 +37,7 @@ class PlanForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "title" in values:
-            values["title"] = self.guard_line("title", actions.TITLE_LIMIT)
+            values["title"] = self.guard_line("title", TITLE_LIMIT)
         return values
 
 
@@ -51,6 +52,12 @@ class CommentForm(Guarded):
         return values
 
 
+class NoteForm(CommentForm):
+    """What somebody notes down while a playbook runs."""
+
+    text = words_field(_("Note"), rows=2)
+
+
 class DecisionForm(Guarded):
     """By what a plan is enacted."""
 
@@ -62,7 +69,7 @@ class DecisionForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["decision"] = self.guard_line("decision", actions.DECISION_LIMIT)
+        values["decision"] = self.guard_line("decision", DECISION_LIMIT)
         return values
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lienket.exchange.forms.guarded import Guarded
 from lienket.organizations.models import Organization
 from lienket.plans import rules
-from lienket.plans.actions import playbooks as actions
+from lienket.plans.actions.playbooks import STEP_LIMIT, Head, StepDraft
+from lienket.plans.actions.reporting import TEXT_LIMIT
+from lienket.plans.actions.tasks import TITLE_LIMIT
 from lienket.plans.forms.fields import offer, words_field
 from lienket.plans.models import Playbook
 
@@ -33,15 +35,15 @@ class PlaybookForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "title" in values:
-            values["title"] = self.guard_line("title", actions.TITLE_LIMIT)
+            values["title"] = self.guard_line("title", TITLE_LIMIT)
         for name in ("situation", "notice"):
-            values[name] = self.guard_text(name, actions.TEXT_LIMIT)
+            values[name] = self.guard_text(name, TEXT_LIMIT)
         return values
 
-    def head(self) -> actions.Head:
+    def head(self) -> Head:
         """What was filled in."""
         given = self.cleaned_data
-        return actions.Head(given["title"], given["situation"], given["notice"], given["urgency"])
+        return Head(given["title"], given["situation"], given["notice"], given["urgency"])
 
 
 class StepForm(Guarded):
@@ -65,7 +67,7 @@ class StepForm(Guarded):
         self,
         *given: Any,
         members: Iterable[Organization],
-        before: Sequence[actions.StepDraft],
+        before: Sequence[StepDraft],
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
@@ -77,13 +79,13 @@ class StepForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "what" in values:
-            values["what"] = self.guard_line("what", actions.STEP_LIMIT)
+            values["what"] = self.guard_line("what", STEP_LIMIT)
         return values
 
-    def step(self) -> actions.StepDraft:
+    def step(self) -> StepDraft:
         """What was filled in."""
         given = self.cleaned_data
-        return actions.StepDraft(
+        return StepDraft(
             given["what"],
             given["minutes"],
             given["organization"],
@@ -107,7 +109,7 @@ class StartForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["what_happened"] = self.guard_text("what_happened", actions.TEXT_LIMIT)
+        values["what_happened"] = self.guard_text("what_happened", TEXT_LIMIT)
         return values
 
 
@@ -118,5 +120,5 @@ class FinishForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["lessons"] = self.guard_text("lessons", actions.TEXT_LIMIT)
+        values["lessons"] = self.guard_text("lessons", TEXT_LIMIT)
         return values

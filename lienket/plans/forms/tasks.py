@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import FilesField, Guarded
 from lienket.organizations.models import Appointment, Organization
-from lienket.plans.actions import tasks as actions
+from lienket.plans.actions.deciding import REASON_LIMIT
+from lienket.plans.actions.reporting import TEXT_LIMIT
+from lienket.plans.actions.tasks import DETAIL_LIMIT, SOURCE_LIMIT, TITLE_LIMIT
 from lienket.plans.forms.fields import closing_of, day_field, offer, words_field
 from lienket.plans.models import Task
 
@@ -50,10 +52,10 @@ class TaskForm(Guarded):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if "title" in values:
-            values["title"] = self.guard_line("title", actions.TITLE_LIMIT)
-        values["detail"] = self.guard_text("detail", actions.DETAIL_LIMIT)
+            values["title"] = self.guard_line("title", TITLE_LIMIT)
+        values["detail"] = self.guard_text("detail", DETAIL_LIMIT)
         if "source" in self.fields:
-            values["source"] = self.guard_line("source", actions.SOURCE_LIMIT)
+            values["source"] = self.guard_line("source", SOURCE_LIMIT)
         return values
 
     def facts(self) -> dict[str, Any]:
@@ -87,7 +89,7 @@ class ReportForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["text"] = self.guard_text("text", actions.TEXT_LIMIT)
+        values["text"] = self.guard_text("text", TEXT_LIMIT)
         return values
 
 
@@ -98,7 +100,7 @@ class ReasonForm(Guarded):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["reason"] = self.guard_line("reason", actions.REASON_LIMIT)
+        values["reason"] = self.guard_line("reason", REASON_LIMIT)
         return values
 
 

@@ -14,7 +14,13 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
-from lienket.plans.actions import plans as refusals
+from lienket.plans.actions.adopting import IssuedAlready, NoDecision, NoTasks, NotInForceYet
+from lienket.plans.actions.plans import (
+    EndsBeforeItStarts,
+    NoPlanTitle,
+    NoSuchRegulation,
+    OnlyTheDrafter,
+)
 from lienket.plans.actions.tasks import OutsideThePlan, PlanIsFixed
 from lienket.plans.models import Comment, Plan, Task, TaskDependency
 from tests.cast import NOON, Unit
@@ -103,10 +109,10 @@ def test_the_last_one_to_adopt_puts_it_into_force(plan: Plan, chief: Member, com
 def test_the_drafter_may_enact_it_by_decision(
     plan: Plan, dispatcher: Member, chief: Member
 ) -> None:
-    with pytest.raises(refusals.OnlyTheDrafter), acting(chief):
+    with pytest.raises(OnlyTheDrafter), acting(chief):
         actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=chief, now=NOON)
     with acting(dispatcher):
-        with pytest.raises(refusals.NoDecision):
+        with pytest.raises(NoDecision):
             actions.enact(plan_id=plan.id, decision="", by=dispatcher, now=NOON)
         actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=dispatcher, now=NOON)
 
@@ -151,7 +157,7 @@ def test_in_force_it_is_issued_as_a_numbered_document(
         )
 
     with acting(dispatcher):
-        with pytest.raises(refusals.NotInForceYet):
+        with pytest.raises(NotInForceYet):
             issue()
         actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=dispatcher, now=NOON)
         document = issue()
@@ -159,7 +165,7 @@ def test_in_force_it_is_issued_as_a_numbered_document(
         assert document.docx
         assert document.pdf
         assert Plan.objects.get(id=plan.id).code == "01/KH-CAT"
-        with pytest.raises(refusals.IssuedAlready):
+        with pytest.raises(IssuedAlready):
             issue()
 
 
@@ -167,7 +173,7 @@ def test_a_plan_for_oneself_is_adopted_at_once(
     circle: Circle, dispatcher: Member, plant: Unit
 ) -> None:
     plan = draft(circle, dispatcher)
-    with pytest.raises(refusals.NoTasks), acting(dispatcher):
+    with pytest.raises(NoTasks), acting(dispatcher):
         actions.submit(plan_id=plan.id, by=dispatcher, now=NOON)
     add(plan, dispatcher, plant)
     with acting(dispatcher):
@@ -209,9 +215,9 @@ def test_a_task_may_be_changed_and_removed_while_it_is_a_draft(
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"title": ""}, refusals.NoPlanTitle),
-        ({"ends_on": date(2026, 12, 31)}, refusals.EndsBeforeItStarts),
-        ({"regulation_id": 4711}, refusals.NoSuchRegulation),
+        ({"title": ""}, NoPlanTitle),
+        ({"ends_on": date(2026, 12, 31)}, EndsBeforeItStarts),
+        ({"regulation_id": 4711}, NoSuchRegulation),
         ({"title": "Độ mật: TỐI MẬT"}, Refusal),
     ],
 )
@@ -249,3 +255,18 @@ def test_who_has_no_task_in_it_is_not_asked(
     head = commune.member()
     with pytest.raises(NotAllowed), acting(head):
         actions.adopt(plan_id=plan.id, by=head, now=NOON)
+
+
+def test_a_draft_is_thrown_away_and_what_is_in_force_is_not(
+    plan: Plan, dispatcher: Member, chief: Member
+) -> None:
+    with pytest.raises(PlanIsFixed), acting(dispatcher):
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+    with acting(chief):
+        actions.comment(plan_id=plan.id, text="Chưa rõ", by=chief, now=NOON)
+    with acting(dispatcher):
+        actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+        assert not Plan.objects.exists()
+        assert not Task.objects.exists()
+        assert not Comment.objects.exists()

@@ -245,6 +245,16 @@ def document(request: MemberRequest, plan_id: int) -> HttpResponse:
 
 @require_POST
 @member_required
+def plan_discard(request: MemberRequest, plan_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    circle_id = queries.plans_for(request.member).get(id=plan_id).circle_id
+    actions.discard_plan(plan_id=plan_id, by=request.member)
+    messages.success(request, _("The draft was thrown away."))
+    return redirect("plans:list", circle_id)
+
+
+@require_POST
+@member_required
 def plan_copy(request: MemberRequest, plan_id: int) -> HttpResponse:
     """Begin next year's plan from this one."""
     copy = actions.copy_plan(plan_id=plan_id, by=request.member, now=timezone.now())

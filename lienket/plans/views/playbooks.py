@@ -15,7 +15,8 @@ from lienket.kernel.charts import Span, Spans
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries, rules
 from lienket.plans.actions import MANAGE, StepDraft
-from lienket.plans.actions.playbooks import ISSUE, OnlyItsKeeper
+from lienket.plans.actions.playbooks import OnlyItsKeeper
+from lienket.plans.actions.runs import ISSUE
 from lienket.plans.forms import PlaybookForm, StepForm
 from lienket.plans.models import Playbook, PlaybookStep, Run
 from lienket.plans.views.page import show

@@ -14,8 +14,9 @@ from lienket.kernel.actors import Member
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
 from lienket.plans.actions import ANSWER
-from lienket.plans.actions.playbooks import ISSUE, NobodyInvolved, NotInForce
-from lienket.plans.forms import CommentForm, FinishForm, StartForm
+from lienket.plans.actions.playbooks import NobodyInvolved, NotInForce
+from lienket.plans.actions.runs import ISSUE
+from lienket.plans.forms import FinishForm, NoteForm, StartForm
 from lienket.plans.models import Run
 from lienket.plans.views.page import show
 from lienket.plans.views.standing import Shown
@@ -89,7 +90,7 @@ def step_done(request: MemberRequest, run_id: int, task_id: int) -> HttpResponse
 def notes(request: MemberRequest, run_id: int) -> HttpResponse:
     """Write something down while it runs."""
     by = request.member
-    form = CommentForm(request.POST)
+    form = NoteForm(request.POST)
     if form.is_valid():
         with form.refusals():
             actions.note(
@@ -144,5 +145,5 @@ def _board(found: Run, by: Member) -> dict[str, Any]:
         "may_finish": not found.finished_at
         and by.may(ISSUE)
         and by.organization_id in {found.organization_id, found.circle.chair_id},
-        "note_form": CommentForm(),
+        "note_form": NoteForm(),
     }
