@@ -381,5 +381,6 @@ def _unfinished(earlier: Meeting) -> list[dict[str, object]]:
 
 def _skeleton(earlier: Meeting) -> list[dict[str, object]]:
     """The points that come up each time: those that no open matter had brought."""
+    names = ("title", "detail", "organization_id", "minutes_planned")
     standing = earlier.items.filter(source_key="", shortcoming=False).order_by("position")
-    return list(standing.values("title", "detail", "organization_id", "minutes_planned"))
+    return [{name: getattr(item, name) for name in names} for item in standing]
