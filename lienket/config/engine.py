@@ -15,6 +15,7 @@ from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.meetings import actions as meetings
 from lienket.organizations import actions as organizations
+from lienket.plans import actions as plans
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,11 @@ class PeriodicStep:
 def _escalate(now: datetime) -> None:
     # A full batch means that more is waiting.
     while escalation.escalate_overdue(now=now) == escalation.BATCH:
+        pass
+
+
+def _open_tasks(now: datetime) -> None:
+    while plans.open_due(now=now) == plans.BATCH:
         pass
 
 
@@ -59,7 +65,10 @@ def _forget_names(now: datetime) -> None:
 
 
 #: Promises to people: nothing slow stands in their way.
-PROMPT = [PeriodicStep("escalate", timedelta(seconds=0.5), _escalate)]
+PROMPT = [
+    PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
+    PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
+]
 #: Housekeeping, which may take its time.
 SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),

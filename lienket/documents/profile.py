@@ -124,6 +124,11 @@ class Profile:
     spacing: float = 1.15
     # What is left free for a hand and a seal.
     signing_room: float = 24
+    # Frames of stamps; their red.
+    stamp_height: float = 8
+    stamp_widths: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30})
+    )
     red: str = "FF0000"
     face: str = "Times New Roman"
     looks: Mapping[Style, Look] = field(default_factory=lambda: MappingProxyType(_LOOKS))

@@ -38,9 +38,7 @@ def register(request: MemberRequest, circle_id: int) -> HttpResponse:
         if form.is_valid()
         else {}
     )
-    page = Paginator(documents.filter(**wanted).select_related("docx", "pdf"), ROWS).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(documents.filter(**wanted), ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query["page"] = str(page.number + 1)
     return render(
@@ -61,11 +59,7 @@ def register(request: MemberRequest, circle_id: int) -> HttpResponse:
 @member_required
 def document(request: MemberRequest, document_id: int) -> HttpResponse:
     """One document: what the register knows of it, and its files."""
-    shown = (
-        queries.documents_for(request.member)
-        .select_related("circle", "docx", "pdf")
-        .get(id=document_id)
-    )
+    shown = queries.documents_for(request.member).select_related("circle").get(id=document_id)
     page = {
         "place": "circles",
         "circle": shown.circle,

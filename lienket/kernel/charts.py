@@ -345,7 +345,7 @@ def _bars(chart: Bars) -> dict[str, Any]:
 
 # ---- Spans ---------------------------------------------------------------------------------
 
-_ROW: Final = 52  # px a row: the label above; the bar, and under it what really happened
+_ROW: Final = 68  # px a row: label, words, the bar, and under it what really happened
 _FOOT: Final = 28  # px below the rows, for the words of the ticks
 
 

@@ -18,7 +18,9 @@ from lienket.plans.rules import Facts, Risk
 
 def plans_for(by: Actor) -> QuerySet[Plan]:
     """The plans of all circles `by` belongs to; a draft only for whoever drafts it."""
-    plans = Plan.objects.filter(circle_id__in=by.circles).select_related("organization", "circle")
+    plans = Plan.objects.filter(circle_id__in=by.circles).select_related(
+        "organization", "circle", "regulation"
+    )
     if isinstance(by, LinkHolder):
         plans = plans.filter(
             id__in=Adoption.objects.filter(_asked_through(by)).values("plan_id"),

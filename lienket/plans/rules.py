@@ -90,11 +90,16 @@ def elapsed_share(facts: Facts, now: datetime) -> float:
 def risk_of(facts: Facts, now: datetime) -> Risk:
     """Signs at `now` that an unfinished task will be late."""
     share = elapsed_share(facts, now)
+    begun = facts.starts_at or facts.given_at or now
     if facts.done_at or facts.dropped_at or facts.reported_at or facts.given_at is None:
         return Risk(False, False, False)
     return Risk(
         predecessor_late=facts.awaited_slips,
-        silent=facts.opened and share >= 0.5 and facts.last_report_at is None,
+        # Of what is due within hours nobody expects a report in between.
+        silent=facts.opened
+        and share >= 0.5
+        and facts.last_report_at is None
+        and facts.due_at - begun >= SHORT,
         behind=facts.opened
         and facts.last_report_at is not None
         and share >= 0.5

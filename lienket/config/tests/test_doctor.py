@@ -1,11 +1,13 @@
 """The doctor sees what is wrong with a database and gives the SQL that puts it right."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import LazySettings
 
-from lienket.config.doctor import database
+from lienket.config.doctor import database, machine
 from lienket.config.postgres import Cluster, Urls
 
 
@@ -89,3 +91,11 @@ def test_a_new_server_is_told_all_its_sql() -> None:
     assert "CREATE ROLE lienket_owner LOGIN NOINHERIT PASSWORD" in script
     assert "CREATE DATABASE lienket;\n" in script
     assert "\\connect lienket\n" in script
+
+
+def test_a_missing_typeface_is_found(settings: LazySettings, tmp_path: Path) -> None:
+    assert machine.papers_can_be_printed().good
+    settings.FACES = tmp_path
+    finding = machine.papers_can_be_printed()
+    assert "tinos-bold.ttf" in finding.told
+    assert not finding.good

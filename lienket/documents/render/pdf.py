@@ -37,7 +37,11 @@ def render_pdf(paper: Paper, profile: Profile = DECREE_30_2020) -> bytes:
     # What people wrote goes as data, so no word of theirs is ever read as Typst.
     data = {
         "sheet": asdict(lines_of(paper)),
-        "profile": {**vars(profile), "looks": _looks(profile)},
+        "profile": {
+            **vars(profile),
+            "looks": {style: asdict(look) for style, look in profile.looks.items()},
+            "stamp_widths": dict(profile.stamp_widths),
+        },
     }
     inputs = {"data": json.dumps(data)}
     try:
@@ -62,7 +66,3 @@ def _compile(inputs: dict[str, str], *, for_archives: bool) -> bytes:
 def missing_faces() -> list[str]:
     """The font files that are not where they should be."""
     return [name for name in FACES if not (settings.FACES / name).is_file()]
-
-
-def _looks(profile: Profile) -> dict[str, dict[str, object]]:
-    return {style: asdict(look) for style, look in profile.looks.items()}

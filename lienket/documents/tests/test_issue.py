@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lienket.circles.models import Circle
-from lienket.documents import queries
+from lienket.documents import exports, queries
 from lienket.documents.actions import SubjectTooLong, issue, path_of, take_number
 from lienket.documents.guard.inspection import inspect
 from lienket.documents.guard.secrecy import Verdict
@@ -128,6 +129,16 @@ def test_nobody_outside_sees_documents_or_numbers(
         assert not queries.documents_for(stranger).exists()
         with pytest.raises(Circle.DoesNotExist):
             issue(circle_id=circle.id, paper=PLAN, kind="KH", notation="X", by=stranger, now=NOON)
+
+
+def test_a_leaver_takes_the_documents_of_the_circle_along(
+    dispatcher: Member, chief: Member, circle: Circle
+) -> None:
+    document = issued(dispatcher, circle)
+    with acting(chief):
+        record: dict[str, Any] = dict(exports.issued([circle.id], chief))
+    assert [row["code"] for row in record["documents.json"]] == ["01/BB-CNX"]
+    assert record[f"documents/{document.id}-01-BB-CNX.pdf"].startswith(b"%PDF-")
 
 
 def test_a_subject_of_a_whole_page_is_refused(dispatcher: Member, circle: Circle) -> None:

@@ -1,44 +1,25 @@
 """The verbs of the module, by noun."""
 
-from lienket.plans.actions.opening import open_due
-from lienket.plans.actions.plans import (
-    adopt,
-    change_plan,
-    comment,
-    copy_plan,
-    draft_plan,
-    enact,
-    submit,
-    take_back,
-)
+from lienket.plans.actions.adopting import adopt, comment, enact, issue_document, submit, take_back
+from lienket.plans.actions.deciding import confirm_done, drop, move_due, return_
+from lienket.plans.actions.opening import BATCH, open_due
+from lienket.plans.actions.plans import change_plan, copy_plan, discard_plan, draft_plan
 from lienket.plans.actions.playbooks import (
     Head,
     StepDraft,
     approve,
     change_playbook,
-    finish,
     new_version,
-    note,
     set_steps,
-    start,
     write_playbook,
 )
-from lienket.plans.actions.tasks import (
-    ANSWER,
-    MANAGE,
-    assign,
-    change_task,
-    confirm_done,
-    drop,
-    give_task,
-    move_due,
-    remove_task,
-    report,
-    return_,
-)
+from lienket.plans.actions.reporting import assign, report
+from lienket.plans.actions.runs import finish, note, start
+from lienket.plans.actions.tasks import ANSWER, MANAGE, change_task, give_task, remove_task
 
 __all__ = [
     "ANSWER",
+    "BATCH",
     "MANAGE",
     "Head",
     "StepDraft",
@@ -51,11 +32,13 @@ __all__ = [
     "comment",
     "confirm_done",
     "copy_plan",
+    "discard_plan",
     "draft_plan",
     "drop",
     "enact",
     "finish",
     "give_task",
+    "issue_document",
     "move_due",
     "new_version",
     "note",

@@ -1,47 +1,30 @@
-"""Giving tasks, reporting on them, confirming, returning, moving and dropping them."""
+"""Giving tasks, and what all verbs about tasks share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
-from lienket.documents import actions as documents
-from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.exchange.actions.bulletins import CircleClosed
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
-from lienket.organizations import queries as organizations
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
-from lienket.plans.actions.opening import (
-    arrange,
-    arrange_followers,
-    close_ask,
-    open_ask,
-    settle_ask,
-    take_number,
-)
+from lienket.plans.actions.opening import arrange, take_number
 from lienket.plans.events import (
-    TaskConfirmed,
-    TaskDropped,
     TaskGiven,
-    TaskMoved,
-    TaskReported,
-    TaskReturned,
 )
-from lienket.plans.models import Assignment, Entry, EntryFile, Plan, Task, TaskDependency
+from lienket.plans.models import Entry, Plan, Task, TaskDependency
 
 MANAGE = Appointment.Right.MANAGE_AGREEMENT
 ANSWER = Appointment.Right.ANSWER_RECEIPT
 TITLE_LIMIT = 300
 DETAIL_LIMIT = 10_000
 SOURCE_LIMIT = 200
-TEXT_LIMIT = 5_000
-REASON_LIMIT = 500
 
 
 class NoTaskTitle(Refusal):
@@ -94,10 +77,6 @@ class OnlyTheAsker(NotAllowed):
     """Only the organization that gave the task may do this."""
 
 
-class OnlyWhoCarriesItOut(NotAllowed):
-    """Only the organization that carries the task out may do this."""
-
-
 class TaskIsOver(Refusal):
     """This task is done or was dropped; nothing more is to be reported."""
 
@@ -108,40 +87,6 @@ class TaskNotGivenYet(Refusal):
 
 class AwaitsConfirmation(Refusal):
     """This task was reported as done and waits for the confirmation of whoever gave it."""
-
-
-class NothingReported(Refusal):
-    """Nobody has reported this task as done yet."""
-
-
-class NoReport(Refusal):
-    """Write what was done, give the share that is done, or attach a file."""
-
-    field = "text"
-
-
-class NoEvidence(Refusal):
-    """Say in words how it was done, or attach a file that shows it."""
-
-    field = "text"
-
-
-class BadShare(Refusal):
-    """The share done lies between 0 and 100 per cent."""
-
-    field = "percent"
-
-
-class NoReason(Refusal):
-    """Give the reason; the other side reads it."""
-
-    field = "reason"
-
-
-class NotYourColleague(Refusal):
-    """Choose somebody who holds an office in your organization now."""
-
-    field = "appointment"
 
 
 def give_task(
@@ -240,192 +185,6 @@ def remove_task(*, task_id: int, by: Member) -> None:
     _draft_task(task_id, by).delete()
 
 
-def report(
-    *,
-    task_id: int,
-    by: Actor,
-    now: datetime,
-    text: str = "",
-    percent: int | None = None,
-    files: Sequence[Inspected] = (),
-    done: bool = False,
-    not_secret: bool = False,
-) -> Entry:
-    """Report progress on a task of one's own organization, or that it is `done`.
-
-    Done needs words or a file; then the asker confirms or returns it. What one has asked of
-    oneself, and a step that asks for no answer, is done at once. Raises Task.DoesNotExist,
-    OnlyWhoCarriesItOut, TaskIsOver, TaskNotGivenYet, AwaitsConfirmation, NoReport, NoEvidence
-    and BadShare.
-    """
-    by.require(ANSWER)
-    task = locked(task_id, by)
-    if task.organization_id not in by.organizations:
-        raise OnlyWhoCarriesItOut
-    _require_open(task)
-    with about("text"):
-        text = clean_text(text, TEXT_LIMIT, not_secret=not_secret)
-    if percent is not None and not 0 <= percent <= 100:
-        raise BadShare
-    if done and task.needs_answer and not text and not files:
-        raise NoEvidence
-    if not done and not text and not files and percent is None:
-        raise NoReport
-    entry = _write(
-        task,
-        Entry.Kind.DONE if done else Entry.Kind.PROGRESS,
-        text,
-        by=by,
-        now=now,
-        percent=100 if done else percent,
-    )
-    for inspected in files:
-        file = documents.keep(inspected, circle_id=task.circle_id, by=by, now=now)
-        EntryFile.objects.create(circle_id=task.circle_id, entry=entry, file=file)
-    if entry.percent is not None:
-        task.percent = entry.percent
-    if done:
-        task.reported_at, task.opens_at = now, None
-        settle_ask(task, now=now)
-        if task.asker_id == task.organization_id or not task.needs_answer:
-            task.done_at = now
-    task.save(update_fields=["percent", "reported_at", "done_at", "opens_at"])
-    if task.done_at:
-        arrange_followers(task, now=now)
-    journal.record(
-        TaskReported(task.id, task.organization_id, done, task.run_id),
-        by=by,
-        at=now,
-        circle_id=task.circle_id,
-    )
-    return entry
-
-
-def confirm_done(*, task_id: int, by: Member, now: datetime) -> Task:
-    """As the asker, agree that a task is done; whoever waited for it is asked now.
-
-    Confirming twice is harmless. Raises Task.DoesNotExist, OnlyTheAsker and NothingReported.
-    """
-    by.require(ANSWER)
-    task = _of_asker(task_id, by)
-    if task.done_at:
-        return task
-    if task.reported_at is None or task.dropped_at:
-        raise NothingReported
-    task.done_at = now
-    task.save(update_fields=["done_at"])
-    _write(task, Entry.Kind.CONFIRMED, "", by=by, now=now)
-    arrange_followers(task, now=now)
-    journal.record(
-        TaskConfirmed(task.id, task.organization_id), by=by, at=now, circle_id=task.circle_id
-    )
-    return task
-
-
-def return_(
-    *, task_id: int, reason: str, by: Member, now: datetime, not_secret: bool = False
-) -> Task:
-    """As the asker, return a task that was reported as done: it is asked for again.
-
-    Raises Task.DoesNotExist, OnlyTheAsker, NothingReported, TaskIsOver and NoReason.
-    """
-    by.require(ANSWER)
-    task = _of_asker(task_id, by)
-    if task.done_at or task.dropped_at:
-        raise TaskIsOver
-    if task.reported_at is None:
-        raise NothingReported
-    _write(task, Entry.Kind.RETURNED, _reason(reason, not_secret), by=by, now=now)
-    task.reported_at = None
-    task.save(update_fields=["reported_at"])
-    open_ask(task, now=now)
-    journal.record(
-        TaskReturned(task.id, task.organization_id), by=by, at=now, circle_id=task.circle_id
-    )
-    return task
-
-
-def move_due(
-    *,
-    task_id: int,
-    due_at: datetime,
-    reason: str,
-    by: Member,
-    now: datetime,
-    not_secret: bool = False,
-) -> Task:
-    """As the asker, move the due day of a task that is not done; the earlier one stays on record.
-
-    Raises Task.DoesNotExist, OnlyTheAsker, TaskIsOver, DueInThePast, StartsAfterItsEnd, NoReason.
-    """
-    by.require(MANAGE)
-    task = _of_asker(task_id, by)
-    _require_open(task)
-    _check_days(task.starts_on, due_at, now)
-    _write(
-        task,
-        Entry.Kind.MOVED,
-        _reason(reason, not_secret),
-        by=by,
-        now=now,
-        due_before=task.due_at,
-    )
-    task.due_at = due_at
-    task.save(update_fields=["due_at"])
-    if task.ask_id:
-        open_ask(task, now=now)
-    journal.record(
-        TaskMoved(task.id, task.organization_id), by=by, at=now, circle_id=task.circle_id
-    )
-    return task
-
-
-def drop(*, task_id: int, reason: str, by: Member, now: datetime, not_secret: bool = False) -> Task:
-    """As the asker, drop a task: nobody is asked for it any more, and nobody waits for it.
-
-    Raises Task.DoesNotExist, OnlyTheAsker, TaskIsOver, TaskNotGivenYet and NoReason.
-    """
-    by.require(MANAGE)
-    task = _of_asker(task_id, by)
-    if task.given_at is None:
-        raise TaskNotGivenYet
-    if task.done_at or task.dropped_at:
-        raise TaskIsOver
-    _write(task, Entry.Kind.DROPPED, _reason(reason, not_secret), by=by, now=now)
-    close_ask(task, now=now)
-    task.dropped_at, task.opens_at = now, None
-    task.save(update_fields=["dropped_at", "opens_at"])
-    arrange_followers(task, now=now)
-    journal.record(
-        TaskDropped(task.id, task.organization_id, task.run_id),
-        by=by,
-        at=now,
-        circle_id=task.circle_id,
-    )
-    return task
-
-
-def assign(*, task_id: int, appointment_id: int | None, by: Member, now: datetime) -> None:
-    """Say who in one's own organization carries a task out; nobody outside learns it.
-
-    Raises Task.DoesNotExist, OnlyWhoCarriesItOut and NotYourColleague.
-    """
-    by.require(ANSWER)
-    task = locked(task_id, by)
-    if task.organization_id != by.organization_id:
-        raise OnlyWhoCarriesItOut
-    mine = Assignment.objects.filter(organization_id=by.organization_id, task=task)
-    mine.delete()
-    if appointment_id is None:
-        return
-    colleagues = organizations.appointments_for(by, now)
-    if not colleagues.filter(id=appointment_id).exists():
-        raise NotYourColleague
-    Assignment.objects.create(
-        organization_id=by.organization_id, task=task, appointment_id=appointment_id
-    )
-
-
 # ---- What the verbs share ----------------------------------------------------------------------
 
 
@@ -449,7 +208,8 @@ def locked(task_id: int, by: Actor) -> Task:
     return queries.tasks_for(by).select_for_update(of=("self",)).get(id=task_id)
 
 
-def _of_asker(task_id: int, by: Member) -> Task:
+def of_asker(task_id: int, by: Member) -> Task:
+    """A task that the organization of `by` gave, held. Raises OnlyTheAsker."""
     task = locked(task_id, by)
     if task.asker_id != by.organization_id:
         raise OnlyTheAsker
@@ -457,7 +217,7 @@ def _of_asker(task_id: int, by: Member) -> Task:
 
 
 def _draft_task(task_id: int, by: Member) -> Task:
-    task = _of_asker(task_id, by)
+    task = of_asker(task_id, by)
     if task.given_at or (task.plan and task.plan.submitted_at):
         raise PlanIsFixed
     return task
@@ -472,7 +232,8 @@ def _require_own(plan: Plan | None, by: Member) -> None:
         raise PlanIsFixed
 
 
-def _require_open(task: Task) -> None:
+def require_open(task: Task) -> None:
+    """Refuse a task that is a draft, over, or waits for its confirmation."""
     if task.given_at is None:
         raise TaskNotGivenYet
     if task.done_at or task.dropped_at:
@@ -500,13 +261,14 @@ def _fill(
     if not task.title:
         raise NoTaskTitle
     require_member(task.circle_id, organization_id, now)
-    _check_days(starts_on, due_at, now)
+    check_days(starts_on, due_at, now)
     if task.plan and not task.plan.starts_on <= timezone.localdate(due_at) <= task.plan.ends_on:
         raise OutsideThePlan
     task.organization_id, task.starts_on, task.due_at = organization_id, starts_on, due_at
 
 
-def _check_days(starts_on: date | None, due_at: datetime, now: datetime) -> None:
+def check_days(starts_on: date | None, due_at: datetime, now: datetime) -> None:
+    """Refuse a due time that has passed, and a start after it."""
     if due_at <= now:
         raise DueInThePast
     if starts_on and queries.midnight(starts_on) >= due_at:
@@ -533,15 +295,7 @@ def _put_after(task: Task, after: Iterable[int]) -> None:
     )
 
 
-def _reason(reason: str, not_secret: bool) -> str:
-    with about("reason"):
-        reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
-    if not reason:
-        raise NoReason
-    return reason
-
-
-def _write(
+def write(
     task: Task,
     kind: str,
     text: str,
@@ -551,6 +305,7 @@ def _write(
     percent: int | None = None,
     due_before: datetime | None = None,
 ) -> Entry:
+    """Add a line to the history of a task."""
     (organization_id,) = by.organizations
     return Entry.objects.create(
         circle_id=task.circle_id,

@@ -1,17 +1,26 @@
 """Plans: drafted by one, adopted by all who have tasks in them, copied for the next year."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
+from lienket.documents.models import Document
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
-from lienket.plans.actions import plans as refusals
+from lienket.plans.actions.adopting import IssuedAlready, NoDecision, NoTasks, NotInForceYet
+from lienket.plans.actions.plans import (
+    EndsBeforeItStarts,
+    NoPlanTitle,
+    NoSuchRegulation,
+    OnlyTheDrafter,
+)
 from lienket.plans.actions.tasks import OutsideThePlan, PlanIsFixed
 from lienket.plans.models import Comment, Plan, Task, TaskDependency
 from tests.cast import NOON, Unit
@@ -100,10 +109,10 @@ def test_the_last_one_to_adopt_puts_it_into_force(plan: Plan, chief: Member, com
 def test_the_drafter_may_enact_it_by_decision(
     plan: Plan, dispatcher: Member, chief: Member
 ) -> None:
-    with pytest.raises(refusals.OnlyTheDrafter), acting(chief):
+    with pytest.raises(OnlyTheDrafter), acting(chief):
         actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=chief, now=NOON)
     with acting(dispatcher):
-        with pytest.raises(refusals.NoDecision):
+        with pytest.raises(NoDecision):
             actions.enact(plan_id=plan.id, decision="", by=dispatcher, now=NOON)
         actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=dispatcher, now=NOON)
 
@@ -136,11 +145,35 @@ def test_it_is_commented_and_taken_back_to_be_revised(
         assert queries.adoptions_waiting_for(chief).get().plan.reference == "DTKH-2026-001"
 
 
+def test_in_force_it_is_issued_as_a_numbered_document(
+    plan: Plan, dispatcher: Member, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    words = {"place": "Thanh Vân", "notation": "CAT", "signer_title": "GIÁM ĐỐC"}
+
+    def issue() -> Document:
+        return actions.issue_document(
+            plan_id=plan.id, signer_name="Trần Văn An", by=dispatcher, now=NOON, **words
+        )
+
+    with acting(dispatcher):
+        with pytest.raises(NotInForceYet):
+            issue()
+        actions.enact(plan_id=plan.id, decision="15/QĐ-CAT", by=dispatcher, now=NOON)
+        document = issue()
+        assert document.code == "01/KH-CAT"
+        assert document.docx
+        assert document.pdf
+        assert Plan.objects.get(id=plan.id).code == "01/KH-CAT"
+        with pytest.raises(IssuedAlready):
+            issue()
+
+
 def test_a_plan_for_oneself_is_adopted_at_once(
     circle: Circle, dispatcher: Member, plant: Unit
 ) -> None:
     plan = draft(circle, dispatcher)
-    with pytest.raises(refusals.NoTasks), acting(dispatcher):
+    with pytest.raises(NoTasks), acting(dispatcher):
         actions.submit(plan_id=plan.id, by=dispatcher, now=NOON)
     add(plan, dispatcher, plant)
     with acting(dispatcher):
@@ -182,9 +215,9 @@ def test_a_task_may_be_changed_and_removed_while_it_is_a_draft(
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"title": ""}, refusals.NoPlanTitle),
-        ({"ends_on": date(2026, 12, 31)}, refusals.EndsBeforeItStarts),
-        ({"regulation_id": 4711}, refusals.NoSuchRegulation),
+        ({"title": ""}, NoPlanTitle),
+        ({"ends_on": date(2026, 12, 31)}, EndsBeforeItStarts),
+        ({"regulation_id": 4711}, NoSuchRegulation),
         ({"title": "Độ mật: TỐI MẬT"}, Refusal),
     ],
 )
@@ -222,3 +255,18 @@ def test_who_has_no_task_in_it_is_not_asked(
     head = commune.member()
     with pytest.raises(NotAllowed), acting(head):
         actions.adopt(plan_id=plan.id, by=head, now=NOON)
+
+
+def test_a_draft_is_thrown_away_and_what_is_in_force_is_not(
+    plan: Plan, dispatcher: Member, chief: Member
+) -> None:
+    with pytest.raises(PlanIsFixed), acting(dispatcher):
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+    with acting(chief):
+        actions.comment(plan_id=plan.id, text="Chưa rõ", by=chief, now=NOON)
+    with acting(dispatcher):
+        actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
+        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+        assert not Plan.objects.exists()
+        assert not Task.objects.exists()
+        assert not Comment.objects.exists()

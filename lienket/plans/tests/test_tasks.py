@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lienket.circles import actions as circle_actions
 from lienket.circles.models import Circle
 from lienket.delivery.models import Envelope, Message
 from lienket.escalation.models import Ask
@@ -11,7 +12,19 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
-from lienket.plans.actions import tasks as refusals
+from lienket.plans.actions.deciding import NoReason
+from lienket.plans.actions.reporting import NoEvidence, NotYourColleague
+from lienket.plans.actions.tasks import (
+    ComesAfterItself,
+    DueInThePast,
+    NotAMember,
+    NoTaskTitle,
+    NotOfThisPlan,
+    OnlyTheAsker,
+    StartsAfterItsEnd,
+    TaskIsOver,
+    _put_after,
+)
 from lienket.plans.models import Assignment, Entry, Task
 from tests.cast import NOON, Unit
 
@@ -85,7 +98,7 @@ def test_a_task_that_starts_later_is_asked_for_on_its_day(
 def test_done_needs_words_or_a_file_and_the_asker_confirms(
     task: Task, chief: Member, dispatcher: Member
 ) -> None:
-    with pytest.raises(refusals.NoEvidence), acting(chief):
+    with pytest.raises(NoEvidence), acting(chief):
         actions.report(task_id=task.id, done=True, by=chief, now=NOON)
     report(task, chief, text="Đã kiểm tra 12 trụ, 1 trụ hỏng van.", done=True)
 
@@ -102,7 +115,7 @@ def test_done_needs_words_or_a_file_and_the_asker_confirms(
 def test_what_is_returned_is_asked_for_again(task: Task, chief: Member, dispatcher: Member) -> None:
     report(task, chief, text="Xong.", done=True)
     with acting(dispatcher):
-        with pytest.raises(refusals.NoReason):
+        with pytest.raises(NoReason):
             actions.return_(task_id=task.id, reason=" ", by=dispatcher, now=NOON)
         actions.return_(task_id=task.id, reason="Thiếu ảnh.", by=dispatcher, now=NOON + WEEK)
 
@@ -116,7 +129,7 @@ def test_only_the_asker_moves_the_due_day_and_the_earlier_one_stays(
     task: Task, chief: Member, dispatcher: Member
 ) -> None:
     later = NOON + 2 * MONTH
-    with pytest.raises(refusals.OnlyTheAsker), acting(chief):
+    with pytest.raises(OnlyTheAsker), acting(chief):
         actions.move_due(task_id=task.id, due_at=later, reason="Mưa", by=chief, now=NOON)
     with acting(dispatcher):
         actions.move_due(task_id=task.id, due_at=later, reason="Mưa lũ", by=dispatcher, now=NOON)
@@ -137,7 +150,7 @@ def test_a_dropped_task_is_asked_for_no_more(task: Task, chief: Member, dispatch
     with acting(chief):
         assert not queries.waiting_for(chief).exists()
         assert Ask.objects.get().released
-    with pytest.raises(refusals.TaskIsOver), acting(chief):
+    with pytest.raises(TaskIsOver), acting(chief):
         actions.report(task_id=task.id, text="Xong", by=chief, now=NOON)
 
 
@@ -162,10 +175,10 @@ def test_tasks_do_not_wait_for_one_another_in_a_circle(
     task: Task, circle: Circle, dispatcher: Member, commune: Unit
 ) -> None:
     second = give(circle, dispatcher, commune, after=[task.id])
-    with pytest.raises(refusals.ComesAfterItself), acting(dispatcher):
-        refusals._put_after(task, [second.id])
-    with pytest.raises(refusals.ComesAfterItself), acting(dispatcher):
-        refusals._put_after(task, [task.id])
+    with pytest.raises(ComesAfterItself), acting(dispatcher):
+        _put_after(task, [second.id])
+    with pytest.raises(ComesAfterItself), acting(dispatcher):
+        _put_after(task, [task.id])
 
 
 def test_what_will_be_late_shows_before_it_is(
@@ -184,10 +197,10 @@ def test_what_will_be_late_shows_before_it_is(
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"title": "  "}, refusals.NoTaskTitle),
-        ({"due_at": NOON}, refusals.DueInThePast),
-        ({"starts_on": date(2027, 5, 1)}, refusals.StartsAfterItsEnd),
-        ({"after": [987654]}, refusals.NotOfThisPlan),
+        ({"title": "  "}, NoTaskTitle),
+        ({"due_at": NOON}, DueInThePast),
+        ({"starts_on": date(2027, 5, 1)}, StartsAfterItsEnd),
+        ({"after": [987654]}, NotOfThisPlan),
         ({"detail": "TUYỆT MẬT"}, Refusal),
     ],
 )
@@ -205,7 +218,7 @@ def test_bad_tasks_are_refused(
 def test_outsiders_get_no_task_and_see_none(
     task: Task, circle: Circle, dispatcher: Member, outsider: Unit
 ) -> None:
-    with pytest.raises(refusals.NotAMember):
+    with pytest.raises(NotAMember):
         give(circle, dispatcher, outsider)
     stranger = outsider.member()
     with acting(stranger):
@@ -213,6 +226,24 @@ def test_outsiders_get_no_task_and_see_none(
         assert not Task.objects.exists()
     with pytest.raises(Circle.DoesNotExist):
         give(circle, stranger, outsider)
+
+
+def test_a_task_between_two_is_seen_by_the_two_alone(
+    circle: Circle, dispatcher: Member, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    with acting(dispatcher):
+        pair = circle_actions.subset(
+            parent_id=circle.id,
+            organization_ids=[plant.id, fire_service.id],
+            by=dispatcher,
+            now=NOON,
+        )
+    task = give(pair, plant.member(), fire_service)
+    for unit, sees in ((plant, True), (fire_service, True), (commune, False)):
+        member = unit.member()
+        with acting(member):
+            assert queries.tasks_for(member).filter(id=task.id).exists() is sees
+            assert Task.objects.exists() is sees
 
 
 def test_others_do_not_report_for_whoever_carries_it_out(task: Task, commune: Unit) -> None:
@@ -229,7 +260,7 @@ def test_who_carries_it_out_inside_is_known_inside_only(
         assert Assignment.objects.get().appointment_id == chief.appointment_id
     with acting(dispatcher):
         assert not Assignment.objects.exists()
-    with pytest.raises(refusals.NotYourColleague), acting(chief):
+    with pytest.raises(NotYourColleague), acting(chief):
         actions.assign(
             task_id=task.id, appointment_id=dispatcher.appointment_id, by=chief, now=NOON
         )

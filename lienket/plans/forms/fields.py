@@ -1,0 +1,38 @@
+"""Fields that several forms of the module share."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+#: A day is over for the offices at this hour.
+CLOSING = time(17, 0)
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, in the form that browsers have an input for."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        **options,
+    )
+
+
+def closing_of(day: date) -> datetime:
+    """Until when something is due that is due on a day."""
+    return timezone.make_aware(datetime.combine(day, CLOSING))
+
+
+def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
+    """A longer text; the guard tidies it."""
+    return forms.CharField(
+        label=label, strip=False, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
+    """Set the choices of a field."""
+    form.fields[name].choices = list(choices)  # type: ignore[attr-defined]
