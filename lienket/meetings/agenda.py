@@ -66,6 +66,7 @@ def slipping_tasks(meeting: Meeting, by: Member, now: datetime) -> Iterable[Prop
             key=f"task:{task.id}",
             title=task.title,
             source=f"{task} · {words[standing.state]} · {task.organization.short_name}",
+            url=reverse("plans:task", args=[task.id]),
             organization_id=task.organization_id,
             shortcoming=standing.state == "late",
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.urls import reverse
+
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
 from lienket.councils.models import Council
@@ -373,6 +375,7 @@ def _unfinished(earlier: Meeting) -> list[dict[str, object]]:
             "title": one.text,
             "organization_id": one.organization_id,
             "source": str(one.task),
+            "source_url": reverse("plans:task", args=[one.task_id]),
             "source_key": f"task:{one.task_id}",
         }
         for one in open_tasks.order_by("due_at", "id")
