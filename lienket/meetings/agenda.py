@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -64,6 +66,7 @@ def slipping_tasks(meeting: Meeting, by: Member, now: datetime) -> Iterable[Prop
             key=f"task:{task.id}",
             title=task.title,
             source=f"{task} · {words[standing.state]} · {task.organization.short_name}",
+            url=reverse("plans:task", args=[task.id]),
             organization_id=task.organization_id,
             shortcoming=standing.state == "late",
         )
@@ -99,7 +102,7 @@ def silent_bulletins(meeting: Meeting, by: Member, now: datetime) -> Iterable[Pr
     yield from (_of(one, gettext("Answers are overdue")) for one in overdue[:MOST])
 
 
-def _owed(meeting: Meeting) -> "object":
+def _owed(meeting: Meeting) -> QuerySet[Ask, Any]:
     return Ask.objects.filter(circle_id=meeting.circle_id, settled_at=None).values("envelope_id")
 
 

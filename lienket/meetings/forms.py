@@ -36,8 +36,8 @@ def _choices(rows: Iterable[Any], nothing: object) -> list[tuple[object, object]
 class DetailsForm(Guarded):
     """When, where and what about."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
-    title = forms.CharField(label=_("Title"), strip=False)
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind.choices)
+    title = forms.CharField(label=_("Title of the meeting"), strip=False)
     starts_at = _moment(label=_("Starts"))
     ends_at = _moment(label=_("Ends"))
     place = forms.CharField(
@@ -111,7 +111,7 @@ class ItemForm(Guarded):
         label=_("Presented by"), required=False, coerce=int, empty_value=None
     )
     minutes_planned = forms.IntegerField(
-        label=_("Minutes"), required=False, widget=forms.NumberInput(attrs={"min": 1})
+        label=_("Planned minutes"), required=False, widget=forms.NumberInput(attrs={"min": 1})
     )
     detail = forms.CharField(
         label=_("Details"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -207,10 +207,16 @@ class MinutesForm(Guarded):
     chair = forms.CharField(label=_("Chaired by: name and office"), required=False, strip=False)
     secretary = forms.CharField(label=_("Secretary: name and office"), required=False, strip=False)
     opening = forms.CharField(
-        label=_("Opening"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Opening of the meeting"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     closing = forms.CharField(
-        label=_("Closing"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Closing of the meeting"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(
@@ -273,7 +279,7 @@ class ResolutionForm(Guarded):
         label=_("Carried out by"), required=False, coerce=int, empty_value=None
     )
     due_on = forms.DateField(
-        label=_("Until"),
+        label=_("Done until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format=_DAY),
         input_formats=[_DAY],

@@ -51,7 +51,7 @@ def paper_of(meeting: Meeting, place: str) -> Paper:
     )
     return Paper(
         kind_name=KINDS[KIND].capitalize(),
-        subject=f"{_NAMES[Meeting.Kind(meeting.kind)]}: {meeting.title}",
+        subject=_subject(meeting),
         organs=(organ,),
         place=place,
         blocks=tuple(_blocks(meeting, minutes)),
@@ -61,12 +61,23 @@ def paper_of(meeting: Meeting, place: str) -> Paper:
     )
 
 
+def _subject(meeting: Meeting) -> str:
+    """The title, after the kind of meeting unless it begins with that."""
+    kind = _NAMES[Meeting.Kind(meeting.kind)]
+    begins = meeting.title.casefold().startswith(kind.casefold())
+    return meeting.title if begins else f"{kind}: {meeting.title}"
+
+
 def _blocks(meeting: Meeting, minutes: Minutes) -> Iterator[Block]:
     yield Paragraph(
         f"Thời gian: từ {_moment(meeting.starts_at)} đến {_moment(meeting.ends_at)}.\n"
         f"Địa điểm: {meeting.place or 'họp trực tuyến'}."
     )
     yield Heading("I", "Thành phần")
+    if minutes.chair:
+        yield Paragraph(f"Chủ trì: {minutes.chair}.")
+    if minutes.secretary:
+        yield Paragraph(f"Thư ký: {minutes.secretary}.")
     yield _attendance_table(meeting)
     yield Heading("II", "Nội dung")
     if minutes.opening:

@@ -38,7 +38,7 @@ def take_number(circle_id: int, now: datetime) -> str:
 def envelope_for(
     meeting: Meeting, kind: str, *, due_at: datetime | None, now: datetime
 ) -> Envelope:
-    """A new outside of letters about a meeting (or its minutes); without `due_at` they only tell."""
+    """A new outside of letters about a meeting or its minutes; without `due_at` they only tell."""
     return insert(
         Envelope(
             circle_id=meeting.circle_id,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.urls import reverse
+
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
 from lienket.councils.models import Council
@@ -373,6 +375,7 @@ def _unfinished(earlier: Meeting) -> list[dict[str, object]]:
             "title": one.text,
             "organization_id": one.organization_id,
             "source": str(one.task),
+            "source_url": reverse("plans:task", args=[one.task_id]),
             "source_key": f"task:{one.task_id}",
         }
         for one in open_tasks.order_by("due_at", "id")
@@ -381,5 +384,6 @@ def _unfinished(earlier: Meeting) -> list[dict[str, object]]:
 
 def _skeleton(earlier: Meeting) -> list[dict[str, object]]:
     """The points that come up each time: those that no open matter had brought."""
+    names = ("title", "detail", "organization_id", "minutes_planned")
     standing = earlier.items.filter(source_key="", shortcoming=False).order_by("position")
-    return list(standing.values("title", "detail", "organization_id", "minutes_planned"))
+    return [{name: getattr(item, name) for name in names} for item in standing]

@@ -174,7 +174,8 @@ def judge_minutes(
 ) -> Opinion:
     """Agree to the minutes for one's organization, or object with a reason.
 
-    Raises Opinion.DoesNotExist for who is not asked, MinutesAreAdopted, UnknownVerdict, NoObjection.
+    Raises Opinion.DoesNotExist for who is not asked, MinutesAreAdopted, UnknownVerdict and
+    NoObjection.
     """
     by.require(ANSWER)
     meeting = locked(meeting_id, by)

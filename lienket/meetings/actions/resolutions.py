@@ -66,7 +66,7 @@ def add_resolution(
     if due_at <= now:
         raise ResolutionDueInThePast
     full = circles.members_of(meeting.circle_id, now).filter(role=Membership.Role.MEMBER)
-    if not full.filter(organization_id=organization_id).exists():
+    if organization_id is None or not full.filter(organization_id=organization_id).exists():
         raise NobodyResponsible
     if item_id:
         Item.objects.get(id=item_id, meeting=meeting)

@@ -61,7 +61,7 @@ def test_to_an_outsider_the_meeting_does_not_exist(
     stranger = outsider.member()
     with acting(stranger):
         for model in (Meeting, Item, Attendance, Minutes):
-            assert not model.objects.exists()  # type: ignore[attr-defined]
+            assert not model.objects.exists()
         with pytest.raises(Meeting.DoesNotExist):
             actions.answer_meeting(meeting_id=meeting.id, answer="comes", by=stranger, now=NOON)
         with pytest.raises(Circle.DoesNotExist):
@@ -270,7 +270,7 @@ def test_points_of_the_agenda_move_and_go(draft: Meeting, dispatcher: Member) ->
             ({"title": "x", "organization_id": 0x7FFFFFFF}, agenda_refusals.NotAMemberToPresent),
         ):
             with pytest.raises(refusal):
-                actions.add_item(meeting_id=draft.id, by=dispatcher, now=NOON, **given)  # type: ignore[arg-type]
+                actions.add_item(meeting_id=draft.id, by=dispatcher, now=NOON, **given)
 
 
 def test_those_who_come_are_reminded_once_a_day_before(

@@ -1,6 +1,8 @@
 """Who was there, what was said and resolved, and the tasks that follow."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -70,13 +72,14 @@ def test_no_minutes_before_the_meeting_was_held(
     meeting: Meeting, dispatcher: Member, fire_service: Unit
 ) -> None:
     with acting(dispatcher):
-        for verb in (
+        verbs: list[Callable[[], object]] = [
             lambda: actions.write_minutes(
                 meeting_id=meeting.id, said=Said(), by=dispatcher, now=NOON
             ),
             lambda: actions.adopt_minutes(meeting_id=meeting.id, by=dispatcher, now=NOON),
             lambda: actions.share_minutes(meeting_id=meeting.id, by=dispatcher, now=NOON),
-        ):
+        ]
+        for verb in verbs:
             with pytest.raises(common.NotHeldYet):
                 verb()
     with pytest.raises(common.NotHeldYet):
@@ -256,7 +259,9 @@ def test_a_leaver_takes_the_meetings_it_was_invited_to_along(
 ) -> None:
     write(held, dispatcher)
     with acting(chief):
-        parts = dict(part for one in exports._contributors for part in one(chief.circles, chief))
+        parts: dict[str, Any] = dict(
+            part for one in exports._contributors for part in one(chief.circles, chief)
+        )
     assert [row["reference"] for row in parts["meetings.json"]] == ["CH-2026-001"]
     # The draft of the minutes is nobody else's yet.
     assert not parts["minutes.json"]

@@ -50,7 +50,7 @@ def record(request: MemberRequest, meeting_id: int) -> HttpResponse:
     meeting = own_meeting(by, meeting_id)
     if request.method == "POST":
         given = {
-            int(name.removeprefix(_FIELD)): value
+            int(name.removeprefix(_FIELD)): str(value)
             for name, value in request.POST.items()
             if name.startswith(_FIELD) and name.removeprefix(_FIELD).isdecimal()
         }
