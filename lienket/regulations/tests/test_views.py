@@ -72,7 +72,7 @@ def test_every_page_opens_for_the_keeper(
     for name in (
         *("regulation", "differences", "head", "parties", "text", "clause_new"),
         *("consultation", "consultation_new", "signing_new", "signature", "discard"),
-        *("round_close", "amendment", "renewal", "cascade", "ending", "publication"),
+        *("start_over", "round_close", "amendment", "renewal", "cascade", "ending", "publication"),
     ):
         body(client, name, regulation.id)
     with acting(plant.member()):

@@ -180,6 +180,7 @@ def _may(
     return {
         "may_write": keeps and draft is not None and not signatures and opened is None,
         "may_discard": keeps and draft is not None and not signatures,
+        "may_start_over": keeps and bool(signatures),
         "may_close": keeps and opened is not None,
         "is_consulted": consulted,
         "may_comment": consulted and bool(own) and by.may(MANAGE),
