@@ -62,6 +62,14 @@ class VersionSigned(News):
 
 
 @dataclass(frozen=True)
+class SigningStartedOver(News):
+    """The signatures given so far are void: the text is to be changed."""
+
+    regulation_id: int
+    version_id: int
+
+
+@dataclass(frozen=True)
 class RegulationSigned(News):
     """The last signature was given: the first version is adopted."""
 

@@ -130,7 +130,7 @@ class ClauseForm(Guarded):
 
     heading = forms.CharField(label=_("Heading"), max_length=500, required=False, strip=False)
     text = forms.CharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+        label=_("Wording"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
 
 

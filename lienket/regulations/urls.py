@@ -30,6 +30,7 @@ urlpatterns = [
     path("comments/<int:comment_id>/answer/", rounds.comment_answer, name="comment_answer"),
     path(f"{_ONE}round/closure/", rounds.round_close, name="round_close"),
     path(f"{_ONE}signing/new/", rounds.signing_new, name="signing_new"),
+    path(f"{_ONE}signing/revision/", rounds.start_over, name="start_over"),
     path(f"{_ONE}signature/", rounds.signature, name="signature"),
     path(
         f"{_ONE}parties/<int:party_id>/signature/",

@@ -18,7 +18,7 @@ from lienket.regulations.actions.rounds import (
     open_consultation,
     open_signing,
 )
-from lienket.regulations.actions.signing import record_paper_signature, sign
+from lienket.regulations.actions.signing import record_paper_signature, sign, start_over
 from lienket.regulations.actions.terms import amend, end, renew
 from lienket.regulations.actions.writing import (
     add_clause,
@@ -55,5 +55,6 @@ __all__ = [
     "revise",
     "set_parties",
     "sign",
+    "start_over",
     "write_text",
 ]

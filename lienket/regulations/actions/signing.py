@@ -16,6 +16,7 @@ from lienket.regulations.events import (
     RegulationAmended,
     RegulationRenewed,
     RegulationSigned,
+    SigningStartedOver,
     VersionSigned,
 )
 from lienket.regulations.models import Party, Regulation, Round, Signature, Version
@@ -39,6 +40,12 @@ class NoTerm(Refusal):
 
 class CommentsStillOpen(Refusal):
     """The parties are still being asked for comments. Close the consultation first."""
+
+    status = 409
+
+
+class NobodySigned(Refusal):
+    """Nobody has signed this text yet, so it can be changed as it is."""
 
     status = 409
 
@@ -96,6 +103,31 @@ def record_paper_signature(
         raise SignedBefore
     _signed(version, party, by, now, on_paper=signed_on)
     return _adopted(regulation, version, by, now)
+
+
+@transaction.atomic
+def start_over(*, regulation_id: int, by: Member, now: datetime) -> Version:
+    """As the keeper, void the signatures on a text that not all have signed, so that it can change.
+
+    Whoever had signed signs the new text again. Raises NotADraft, and NobodySigned.
+    """
+    regulation = kept(regulation_id, by)
+    version = queries.draft_of(regulation)
+    if version is None:
+        raise NotADraft
+    signatures = queries.signatures_of(version)
+    if not signatures:
+        raise NobodySigned
+    if queries.open_round(version):
+        close(version, by, now)
+    signatures.delete()
+    journal.record(
+        SigningStartedOver(regulation.id, version.id),
+        by=by,
+        at=now,
+        circle_id=regulation.circle_id,
+    )
+    return version
 
 
 def _signable(regulation: Regulation) -> tuple[Regulation, Version]:

@@ -76,6 +76,21 @@ def test_what_somebody_has_signed_cannot_be_rewritten(
         actions.write_text(regulation_id=regulation.id, nodes=TEXT[:1], by=by, now=NOON)
 
 
+def test_a_text_that_one_party_rejects_is_changed_and_signed_anew(
+    regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    sign_all(regulation, fire_service)
+    by = plant.member()
+    with acting(by):
+        actions.start_over(regulation_id=regulation.id, by=by, now=NOON)
+        actions.write_text(regulation_id=regulation.id, nodes=TEXT[:1], by=by, now=NOON)
+        with pytest.raises(signing.NobodySigned):
+            actions.start_over(regulation_id=regulation.id, by=by, now=NOON)
+    assert sign_all(regulation, plant, fire_service, commune).signed_at
+    with acting(by), pytest.raises(drafts.NotADraft):
+        actions.start_over(regulation_id=regulation.id, by=by, now=NOON)
+
+
 def test_a_party_that_does_not_work_here_signs_on_paper(
     circle: Circle, plant: Unit, fire_service: Unit
 ) -> None:

@@ -72,7 +72,7 @@ def test_every_page_opens_for_the_keeper(
     for name in (
         *("regulation", "differences", "head", "parties", "text", "clause_new"),
         *("consultation", "consultation_new", "signing_new", "signature", "discard"),
-        *("round_close", "amendment", "renewal", "cascade", "ending", "publication"),
+        *("start_over", "round_close", "amendment", "renewal", "cascade", "ending", "publication"),
     ):
         body(client, name, regulation.id)
     with acting(plant.member()):
@@ -254,3 +254,36 @@ def test_a_leaver_takes_its_regulations_along(in_force: Regulation, fire_service
         parts = dict(exports.regulations([in_force.circle_id], by))
     assert len(parts["regulation_clauses.json"]) == 10
     assert len(parts["regulation_signatures.json"]) == 3
+
+
+def test_the_upper_page_tells_which_lower_one_is_silent(
+    client: Client, in_force: Regulation, plant: Unit
+) -> None:
+    contract = make_circle(plant, name="Hợp đồng bảo vệ")
+    by, now = plant.member(), timezone.now()
+    with acting(by):
+        lower = actions.cascade(
+            regulation_id=in_force.id,
+            circle_id=contract.id,
+            title="Nội quy bảo vệ",
+            form="internal",
+            keys=["d3"],
+            by=by,
+            now=NOON,
+        )
+        lower = actions.sign(regulation_id=lower.id, by=by, now=NOON).regulation
+    client.force_login(plant.account)
+    said = f"{lower.code}: "
+    assert said in body(client, "regulation", in_force.id)
+    with acting(by):
+        actions.publish_summary(
+            regulation_id=lower.id,
+            period_from=NOON.date() - timedelta(days=90),
+            period_to=NOON.date(),
+            counts={"due": 4},
+            by=by,
+            now=now,
+        )
+    html = body(client, "regulation", in_force.id)
+    assert said not in html
+    assert "Nội quy bảo vệ" in html

@@ -180,6 +180,7 @@ def _may(
     return {
         "may_write": keeps and draft is not None and not signatures and opened is None,
         "may_discard": keeps and draft is not None and not signatures,
+        "may_start_over": keeps and bool(signatures),
         "may_close": keeps and opened is not None,
         "is_consulted": consulted,
         "may_comment": consulted and bool(own) and by.may(MANAGE),
@@ -200,11 +201,13 @@ def _may(
 
 
 def _silent(one: Regulation, today: date) -> list[str]:
-    """Lower regulations in sight that have told nothing about the last whole quarter."""
+    """Lower regulations in sight that have published nothing in this quarter."""
     children = list(Regulation.objects.filter(cascade_of=one, signed_at__isnull=False))
     first, _last = rules.quarter(today)
     told = set(
-        queries.summaries_of(one).filter(period_to__gte=first).values_list("child", flat=True)
+        queries.summaries_of(one)
+        .filter(published_at__date__gte=first)
+        .values_list("child", flat=True)
     )
     return [
         str(child)

@@ -165,11 +165,30 @@ def signature(request: MemberRequest, regulation_id: int) -> HttpResponse:
         title=_("Sign for {organization}").format(organization=by.organization_name),
         explained=_(
             "You sign under your own appointment, and your organization is bound by this text. "
-            "A signature cannot be taken back. With the last one the text is adopted."
+            "Nobody takes a signature back alone. With the last one the text is adopted."
         ),
         button=_("Sign"),
         icon="signature",
         done=_("Signed."),
+    )
+
+
+@member_required
+def start_over(request: MemberRequest, regulation_id: int) -> HttpResponse:
+    """Void the signatures given so far, so that the text can be changed."""
+    by = request.member
+    by.require(MANAGE)
+    return one_form(
+        request,
+        found(request, regulation_id),
+        SureForm(request.POST or None),
+        lambda given: actions.start_over(regulation_id=regulation_id, by=by, now=timezone.now()),
+        title=_("Change the text after all"),
+        explained=_("The signatures given so far become void; everybody signs the new text again."),
+        button=_("Void the signatures"),
+        icon="arrow-back-up",
+        removes=True,
+        done=_("The text can be changed again."),
     )
 
 
