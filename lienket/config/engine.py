@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lienket.disseminations import actions as disseminations
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
@@ -49,6 +50,10 @@ def _erase_departed(now: datetime) -> None:
     organizations.erase_departed(now=now)
 
 
+def _forget_readers(now: datetime) -> None:
+    disseminations.forget_readers(now=now)
+
+
 #: Promises to people: nothing slow stands in their way.
 PROMPT = [PeriodicStep("escalate", timedelta(seconds=0.5), _escalate)]
 #: Housekeeping, which may take its time.
@@ -56,6 +61,7 @@ SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
+    PeriodicStep("who read what", timedelta(hours=6), _forget_readers),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]
 #: The engine notes that it lives this often, not at every step.
