@@ -131,7 +131,9 @@ def link(
     page["materials"] = shown.materials.select_related("file") if copy else ()
     page["person_id"] = holder.person_id
     page["is_read"] = bool(
-        copy and queries.readings_of(copy).filter(person_id=holder.person_id).exists()
+        copy
+        and holder.person_id
+        and queries.readings_of(copy).filter(person_id=holder.person_id).exists()
     )
     return render(request, "disseminations/link.html", page, status=422 if page["problem"] else 200)
 
@@ -149,7 +151,7 @@ def _text(
     own = next((copy for copy in copies if copy.organization_id == by.organization_id), None)
     own_readings = list(queries.readings_of(own)) if own else []
     read = {reading.person_id for reading in own_readings}
-    page = {
+    page: dict[str, object] = {
         "text": shown,
         "circle": shown.circle,
         "copies": copies,

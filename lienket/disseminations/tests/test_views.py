@@ -15,6 +15,7 @@ from lienket.delivery.models import Message
 from lienket.disseminations.models import Copy, Dissemination, Material, Reading
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
+from lienket.organizations.models import ContactPath
 from tests.cast import Unit
 
 
@@ -125,3 +126,27 @@ def test_opening_the_link_records_nothing_and_its_button_does(
     assert client.post(address).status_code == 302
     with acting(chief):
         assert Reading.objects.get().person_id == chief.person_id
+
+
+def test_whoever_is_told_of_a_silence_reads_no_content(
+    client: Client, text: Dissemination, dispatcher: Member, plant: Unit
+) -> None:
+    """The superior has no copy of its own when the text was given to others."""
+    with acting(dispatcher):
+        Copy.objects.filter(organization_id=plant.id).delete()
+        told = Message.objects.create(
+            circle_id=text.circle_id,
+            envelope_id=text.envelope_id,
+            organization_id=plant.id,
+            path_id=ContactPath.objects.get(organization_id=plant.id).id,
+            channel="email",
+            purpose="escalation",
+            priority=1,
+            queued_at=timezone.now(),
+            send_at=timezone.now(),
+        )
+
+    html = client.get(reverse("exchange:link", args=[links.token(told.id)])).content.decode()
+
+    assert text.number in html
+    assert "Không chuyển tiền" not in html
