@@ -43,7 +43,9 @@ class StandsInForOneself(Refusal):
 
 
 class TermHasEnded(Refusal):
-    """This term has ended already."""
+    """This term ends by then already. Choose an earlier day, or name the next holder."""
+
+    field = "last_day"
 
 
 def fill(
@@ -85,7 +87,7 @@ def end_seat(*, seat_id: int, last_day: date, by: Member, now: datetime) -> Seat
     """
     seat = queries.seats_for(by).get(id=seat_id)
     _own(seat.office_id, by)
-    if seat.valid_to and seat.valid_to <= min(last_day, localdate(now)):
+    if seat.valid_to and seat.valid_to <= last_day:
         raise TermHasEnded
     if last_day < seat.valid_from:
         raise TermEndsBeforeItBegins

@@ -325,3 +325,11 @@ def test_a_leaver_takes_its_seats_along_and_loses_them(
         actions.vacate(circle_id=circle.id, organization_id=fire_service.id, by=chief, now=NOON)
         seat.refresh_from_db()
     assert seat.valid_to == TODAY
+
+
+def test_ending_a_term_never_lengthens_it(
+    office: Office, fire_service: Unit, chief: Member
+) -> None:
+    seat = fill(office, fire_service, last=TODAY + timedelta(days=10))
+    with acting(chief), pytest.raises(TermHasEnded):
+        actions.end_seat(seat_id=seat.id, last_day=TODAY + timedelta(days=11), by=chief, now=NOON)
