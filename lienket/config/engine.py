@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lienket.disseminations import actions as disseminations
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
@@ -68,6 +69,10 @@ def _forget_names(now: datetime) -> None:
     meetings.forget_names(now=now)
 
 
+def _forget_readers(now: datetime) -> None:
+    disseminations.forget_readers(now=now)
+
+
 #: Promises to people: nothing slow stands in their way.
 PROMPT = [
     PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
@@ -81,6 +86,7 @@ SLOW = [
     PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
     PeriodicStep("names of attendants", timedelta(hours=6), _forget_names),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
+    PeriodicStep("who read what", timedelta(hours=6), _forget_readers),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),
 ]
 #: The engine notes that it lives this often, not at every step.

@@ -401,7 +401,7 @@ def _lineage(chart: Lineage) -> dict[str, Any]:
 
 # ---- Spans ---------------------------------------------------------------------------------
 
-_SPAN: Final = 52  # px a row: the label above; the bar, and under it what really happened
+_SPAN: Final = 68  # px a row: label, words, the bar, and under it what really happened
 _FOOT: Final = 28  # px below the rows, for the words of the ticks
 
 

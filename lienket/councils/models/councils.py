@@ -55,4 +55,58 @@ class Office(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices)
     # Which member of the circle fills it.
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    # Among the offices of the same role.
     position = models.PositiveSmallIntegerField()
+    # That organization has known since then that it is to name somebody.
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "council"],
+                condition=models.Q(role="chair"),
+                name="one_chair_of_a_council",
+            )
+        ]
+
+
+class Seat(models.Model):
+    """Who holds an office, from day to day; the seats of an office are its history."""
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    office = models.ForeignKey(Office, models.CASCADE, related_name="seats", db_constraint=False)
+    # Of the organization that fills the office; partners read the name in the directory.
+    appointment = models.ForeignKey("organizations.Appointment", models.PROTECT, related_name="+")
+    # Both days belong to the term. Without a last day it is open.
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="a_seat_ends_after_it_begins",
+            )
+        ]
+
+
+class Substitute(models.Model):
+    """Somebody of the same organization stands in for the holder of a seat for some days."""
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="substitutes", db_constraint=False)
+    appointment = models.ForeignKey("organizations.Appointment", models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="standing_in_ends_after_it_begins",
+            )
+        ]

@@ -1,0 +1,152 @@
+"""The pages of texts to be read, and the page of the link."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from lienket.circles.models import Circle
+from lienket.delivery import links
+from lienket.delivery.models import Message
+from lienket.disseminations.models import Copy, Dissemination, Material, Reading
+from lienket.kernel.actors import Member
+from lienket.kernel.rls import acting
+from lienket.organizations.models import ContactPath
+from tests.cast import Unit
+
+
+@pytest.fixture
+def text(
+    client: Client, circle: Circle, plant: Unit, settings: Settings, tmp_path: object
+) -> Dissemination:
+    """Given through the page, with a file."""
+    settings.FILES = tmp_path
+    client.force_login(plant.account)
+    response = client.post(
+        reverse("disseminations:create", args=[circle.id]),
+        {
+            "title": "Cảnh báo lừa đảo tiền điện",
+            "body": "Không chuyển tiền cho người lạ.",
+            "to": "all",
+            "due_on": (timezone.localdate() + timedelta(days=3)).isoformat(),
+            "urgency": "normal",
+            "attachments": SimpleUploadedFile("ghi-chu.txt", "Nội dung".encode(), "text/plain"),
+        },
+    )
+    assert response.status_code == 302, response.context["form"].errors
+    with acting(plant.member()):
+        return Dissemination.objects.get()
+
+
+@pytest.fixture
+def token(text: Dissemination, dispatcher: Member, fire_service: Unit) -> str:
+    """Of the fire service's first message."""
+    with acting(dispatcher):
+        return links.token(Message.objects.get(organization_id=fire_service.id).id)
+
+
+def test_reading_and_declaring_are_shown_to_partners_as_figures(
+    client: Client, text: Dissemination, plant: Unit, fire_service: Unit, circle: Circle
+) -> None:
+    page = reverse("disseminations:text", args=[text.id])
+    client.force_login(fire_service.account)
+    assert "Không chuyển tiền" in client.get(page).content.decode()
+
+    client.post(reverse("disseminations:readings", args=[text.id]))
+    with acting(fire_service.member()):
+        copy = Copy.objects.get(organization_id=fire_service.id)
+    refused = client.post(reverse("disseminations:completion", args=[copy.id]), {"people": 0})
+    assert refused.status_code == 422
+    client.post(
+        reverse("disseminations:completion", args=[copy.id]), {"people": 42, "how": "Giao ban"}
+    )
+
+    assert "Nguyễn Văn Fire" in client.get(page).content.decode()
+    client.force_login(plant.account)
+    html = client.get(page).content.decode()
+    assert "1 / 1" in html
+    assert "Giao ban" in html
+    assert "Nguyễn Văn Fire" not in html
+    assert client.get(reverse("disseminations:list", args=[circle.id])).context["rows"][0] == {
+        "text": text,
+        "asked": 2,
+        "done": 1,
+    }
+
+
+def test_an_outsider_finds_no_page(
+    client: Client, text: Dissemination, circle: Circle, outsider: Unit
+) -> None:
+    client.force_login(outsider.account)
+
+    assert client.get(reverse("disseminations:list", args=[circle.id])).status_code == 404
+    assert client.get(reverse("disseminations:text", args=[text.id])).status_code == 404
+    assert client.post(reverse("disseminations:readings", args=[text.id])).status_code == 404
+
+
+def test_another_organization_cannot_declare_for_it(
+    client: Client, text: Dissemination, plant: Unit, fire_service: Unit
+) -> None:
+    with acting(plant.member()):
+        copy = Copy.objects.get(organization_id=fire_service.id)
+    client.force_login(plant.account)
+    address = reverse("disseminations:completion", args=[copy.id])
+    assert client.post(address, {"people": 3, "how": "Giao ban"}).status_code == 404
+
+
+def test_nothing_chosen_is_an_error_of_the_form(
+    client: Client, circle: Circle, plant: Unit
+) -> None:
+    client.force_login(plant.account)
+    response = client.post(
+        reverse("disseminations:create", args=[circle.id]),
+        {"title": "X", "body": "Y", "to": "chosen", "due_on": "2020-01-01", "urgency": "normal"},
+    )
+    assert response.status_code == 422
+    assert response.context["form"].errors["organizations"]
+
+
+def test_opening_the_link_records_nothing_and_its_button_does(
+    token: str, chief: Member, text: Dissemination
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    address = reverse("exchange:link", args=[token])
+
+    assert "Không chuyển tiền" in client.get(address).content.decode()
+    with acting(chief):
+        assert not Reading.objects.exists()
+        material = Material.objects.get()
+    given = client.get(address, {"file": material.file_id})
+    assert b"".join(given.streaming_content) == "Nội dung".encode()  # type: ignore[attr-defined]
+
+    assert client.post(address).status_code == 302
+    with acting(chief):
+        assert Reading.objects.get().person_id == chief.person_id
+
+
+def test_whoever_is_told_of_a_silence_reads_no_content(
+    client: Client, text: Dissemination, dispatcher: Member, plant: Unit
+) -> None:
+    """The superior has no copy of its own when the text was given to others."""
+    with acting(dispatcher):
+        Copy.objects.filter(organization_id=plant.id).delete()
+        told = Message.objects.create(
+            circle_id=text.circle_id,
+            envelope_id=text.envelope_id,
+            organization_id=plant.id,
+            path_id=ContactPath.objects.get(organization_id=plant.id).id,
+            channel="email",
+            purpose="escalation",
+            priority=1,
+            queued_at=timezone.now(),
+            send_at=timezone.now(),
+        )
+
+    html = client.get(reverse("exchange:link", args=[links.token(told.id)])).content.decode()
+
+    assert text.number in html
+    assert "Không chuyển tiền" not in html
