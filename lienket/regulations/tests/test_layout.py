@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
-from hypothesis import Phase, given
+from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
@@ -106,7 +106,7 @@ def _with_end(node: Node) -> Node:
     return Node(node.level, node.number, node.heading, node.text, (*before, ended))
 
 
-@effort(max_examples=12, deadline=None, phases=[Phase.generate])
+@effort(max_examples=40, deadline=None)
 @given(texts())
 def test_what_is_exported_to_word_is_read_as_the_same_text(nodes: tuple[Node, ...]) -> None:
     assert through_word(nodes).nodes == nodes
