@@ -20,6 +20,7 @@ MEASURES = (
     "sending",
     "escalating",
     "listing",
+    "importing",
 )
 
 

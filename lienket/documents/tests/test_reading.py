@@ -44,7 +44,8 @@ def item(text: str, depth: int, number: int = 1) -> str:
 
 
 def level(depth: int, text: str, how: str = '<w:numFmt w:val="decimal"/>', more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/>{how}{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    counted = f'<w:start w:val="1"/>{how}{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{counted}</w:lvl>'
 
 
 def numbering(
@@ -107,7 +108,8 @@ def test_an_override_starts_a_list_again(read) -> None:  # type: ignore[no-untyp
 
 def test_a_style_brings_its_number_and_its_bold_type(read) -> None:  # type: ignore[no-untyped-def]
     styles = (
-        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:b/></w:rPr></w:style>'
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="Base">'
+        "<w:rPr><w:b/></w:rPr></w:style>"
         '<w:style w:type="paragraph" w:styleId="Dieu"><w:basedOn w:val="Base"/>'
         '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
     )
@@ -154,7 +156,8 @@ def test_text_boxes_are_read_once_and_soft_breaks_stay(read) -> None:  # type: i
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     box = f"<w:txbxContent>{p('Trong khung')}</w:txbxContent>"
     body = (
-        f"<w:p><w:r><w:t>Chương I</w:t><w:br/><w:t>QUY ĐỊNH</w:t></w:r><w:r><mc:AlternateContent {mc}>"
+        "<w:p><w:r><w:t>Chương I</w:t><w:br/><w:t>QUY ĐỊNH</w:t></w:r>"
+        f"<w:r><mc:AlternateContent {mc}>"
         f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )

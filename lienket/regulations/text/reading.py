@@ -271,7 +271,8 @@ class _Reader:
 
     def _read_table(self, at: int, ends: int) -> int:
         """All rows of a table make one paragraph."""
-        first, rows = at, []
+        first = at
+        rows: list[str] = []
         table = self._lines[at].table
         while at < ends and self._lines[at].kind == "row" and self._lines[at].table == table:
             if at in self._corrections:
