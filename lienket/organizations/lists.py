@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from lienket.kernel.errors import Refusal
 from lienket.organizations import queries, rules
 from lienket.organizations.actions import Proposal
-from lienket.organizations.actions.successions import NoNewName, check
+from lienket.organizations.actions.proposals import NoNewName, check
 from lienket.organizations.models import Succession
 
 MOST_ROWS = 10_000

@@ -29,14 +29,8 @@ from lienket.organizations.actions.people import (
     end_appointment,
 )
 from lienket.organizations.actions.posts import add_post, change_post
-from lienket.organizations.actions.successions import (
-    Proposal,
-    cancel,
-    confirm,
-    import_proposals,
-    propose,
-    sides_of,
-)
+from lienket.organizations.actions.proposals import Proposal, import_proposals, propose
+from lienket.organizations.actions.successions import cancel, confirm, sides_of
 from lienket.organizations.actions.tokens import create_token, create_token_for, revoke_token
 
 __all__ = [

@@ -17,14 +17,14 @@ from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.organizations import actions, lists, queries
 from lienket.organizations.actions import Proposal
-from lienket.organizations.actions.successions import (
+from lienket.organizations.actions.proposals import (
     DayOutOfRange,
     FunctionHandedOver,
-    NotOpenAnyMore,
     NotYourSuccession,
     SucceededAlready,
     SuccessionCycle,
 )
+from lienket.organizations.actions.successions import NotOpenAnyMore
 from lienket.organizations.models import Account, FormerName, Organization, Succession
 from lienket.organizations.rules import Edge, Known
 from tests.cast import ENGINE, NOON, Unit
