@@ -15,6 +15,7 @@ from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.meetings import actions as meetings
+from lienket.obligations import actions as obligations
 from lienket.organizations import actions as organizations
 from lienket.plans import actions as plans
 
@@ -38,6 +39,11 @@ def _escalate(now: datetime) -> None:
 
 def _open_tasks(now: datetime) -> None:
     while plans.open_due(now=now) == plans.BATCH:
+        pass
+
+
+def _open_duties(now: datetime) -> None:
+    while obligations.open_due(now=now) == obligations.BATCH:
         pass
 
 
@@ -76,6 +82,7 @@ def _forget_readers(now: datetime) -> None:
 #: Promises to people: nothing slow stands in their way.
 PROMPT = [
     PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
+    PeriodicStep("duties", timedelta(seconds=10), _open_duties),
     PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
 ]
 #: Housekeeping, which may take its time.

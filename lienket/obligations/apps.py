@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ObligationsConfig(AppConfig):
     name = "lienket.obligations"
+
+    def ready(self) -> None:
+        from lienket.obligations import reactions  # noqa: F401  they declare themselves
+        from lienket.organizations.privacy import Keeping, declare
+
+        declare(
+            Keeping(_("to let a calendar program show what is due"), _("the appointment"), 0),
+            "obligations.feed.appointment",
+        )

@@ -139,7 +139,8 @@ def _amend(
 
 def _renew(stage: Stage, regulation: Regulation, agreement: Agreement, now: datetime) -> None:
     """The next term is put to the parties, and some have said something about it."""
-    assert agreement.renewal and regulation.valid_to
+    assert agreement.renewal
+    assert regulation.valid_to
     days_ago, title = agreement.renewal
     at = now - timedelta(days=days_ago)
     keeper = stage.units[agreement.parties[0].unit].head

@@ -1,7 +1,7 @@
 """What is said about an occurrence: fulfilled, confirmed, returned, excused; events reported."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope
@@ -270,7 +270,7 @@ def report_event(
     return Occurrence.objects.get(id=occurrence_id)
 
 
-def _next_ordinal(duty_id: int, day: object) -> int:
+def _next_ordinal(duty_id: int, day: date) -> int:
     return Occurrence.objects.filter(duty_id=duty_id, period_start=day).count()
 
 

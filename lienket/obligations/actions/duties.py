@@ -81,8 +81,10 @@ def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
         if part.party.organization_id:
             by_role.setdefault(part.role, []).append(part.party.organization_id)
     role = ObligationParty.Role
+    jointly = by_role.get(role.JOINTLY, [])
+    # What all owe one another, each of them owes to the others.
     return [
-        (one, by_role.get(role.JOINTLY, []), by_role.get(role.COUNTERPART, []))
+        (one, jointly, [other for other in by_role.get(role.COUNTERPART, []) if other != one])
         for one in by_role.get(role.RESPONSIBLE, [])
     ]
 
@@ -99,10 +101,14 @@ def _circle_of(
         return None
     if len(present) < 2 or present == members:
         return Circle.objects.get(id=regulation.circle_id)
+    # As the one that owes it: the keeper may be no member of the narrower circle.
     engine = Engine(circles=(regulation.circle_id,), organizations=(organization_id,))
-    return circle_actions.subset(
-        parent_id=regulation.circle_id, organization_ids=present, by=engine, now=now
-    )
+    with rls.acting(engine):
+        circle = circle_actions.subset(
+            parent_id=regulation.circle_id, organization_ids=present, by=engine, now=now
+        )
+    rls.see_also(circle.id)
+    return circle
 
 
 def _start(

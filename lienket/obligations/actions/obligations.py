@@ -133,7 +133,9 @@ class ObligationDraft:
             raise NoCode
         if not self.responsible:
             raise NobodyOwes
-        if set(self.counterparts) & {*self.responsible, *self.jointly}:
+        owing = {*self.responsible, *self.jointly}
+        # What all owe one another names them on both sides; one alone owes nothing to itself.
+        if len(owing) == 1 and owing == set(self.counterparts):
             raise OwedToItself
         if max(self.grace, self.remind_before) > YEAR:
             raise TooLong

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='obligationparty',
-            constraint=models.UniqueConstraint(fields=('circle', 'obligation', 'party'), name='one_part_for_each_party'),
+            constraint=models.UniqueConstraint(fields=('circle', 'obligation', 'party', 'role'), name='each_part_once'),
         ),
         migrations.AddIndex(
             model_name='occurrence',

@@ -76,6 +76,6 @@ class ObligationParty(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["circle", "obligation", "party"], name="one_part_for_each_party"
+                fields=["circle", "obligation", "party", "role"], name="each_part_once"
             )
         ]
