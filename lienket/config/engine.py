@@ -80,17 +80,18 @@ def _forget_readers(now: datetime) -> None:
 
 
 #: Promises to people: nothing slow stands in their way.
-PROMPT = [
-    PeriodicStep("escalate", timedelta(seconds=0.5), _escalate),
+PROMPT = [PeriodicStep("escalate", timedelta(seconds=0.5), _escalate)]
+#: What falls due by the calendar.
+CALENDAR = [
     PeriodicStep("duties", timedelta(seconds=10), _open_duties),
     PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
+    PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
+    PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
 ]
 #: Housekeeping, which may take its time.
 SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
-    PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
-    PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
     PeriodicStep("names of attendants", timedelta(hours=6), _forget_names),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
     PeriodicStep("who read what", timedelta(hours=6), _forget_readers),

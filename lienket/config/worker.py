@@ -22,7 +22,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
 from lienket.config import secret
-from lienket.config.engine import PROMPT, SLOW, Engine
+from lienket.config.engine import CALENDAR, PROMPT, SLOW, Engine
 from lienket.delivery.actions import DUE
 from lienket.delivery.channels.base import Channel
 from lienket.delivery.channels.registry import channel_types
@@ -78,10 +78,11 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    engine, housekeeper = Engine(PROMPT), Engine(SLOW)
+    engine, *_ = engines = Engine(PROMPT), Engine(CALENDAR), Engine(SLOW)
+    names = ("engine", "calendar", "housekeeper")
     ticking = [
-        threading.Thread(target=engine.run, name="engine", daemon=True),
-        threading.Thread(target=housekeeper.run, name="housekeeper", daemon=True),
+        threading.Thread(target=one.run, name=name, daemon=True)
+        for one, name in zip(engines, names, strict=True)
     ]
     lanes = [
         Lane(kind, engine)
@@ -95,8 +96,8 @@ async def main() -> None:
     async with worker.open_async():
         living = asyncio.create_task(_keep_alive(worker, lanes))
         await stop.wait()
-        engine.stopped.set()
-        housekeeper.stopped.set()
+        for one in engines:
+            one.stopped.set()
         for lane in lanes:
             lane.stop()
         living.cancel()

@@ -1,5 +1,6 @@
 """Plays the agreed work of a scene through the product itself: signed, adopted, met and minuted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -23,15 +24,21 @@ from lienket.config.demo.agreement import (
 from lienket.config.demo.founding import Founded, Stage
 from lienket.councils import actions as councils
 from lienket.councils.models import Council
+from lienket.delivery.models import Urgency
+from lienket.disseminations import actions as disseminations
 from lienket.documents.reading.lines import SourceLine
 from lienket.kernel import rls
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import Engine, Member
 from lienket.meetings import actions as meetings
+from lienket.obligations import actions as obligations
+from lienket.obligations import queries as obligation_queries
+from lienket.obligations.actions import ObligationDraft
+from lienket.obligations.models import Duty
 from lienket.plans import actions as plans
 from lienket.plans.models import Plan, Task
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions import PartyDraft
-from lienket.regulations.models import Clause, Regulation
+from lienket.regulations.models import Clause, Regulation, Version
 from lienket.regulations.queries import draft_of
 from lienket.regulations.text.reading import read_text
 from lienket.regulations.text.tree import Node
@@ -49,9 +56,13 @@ def text_of(name: str) -> tuple[Node, ...]:
 # ---- Regulations -------------------------------------------------------------------------------
 
 
-def agree(stage: Stage, agreement: Agreement, *, began: datetime, now: datetime) -> Regulation:
-    """Draft the regulation and have all its parties sign it; then what came of it since."""
+def agree(stage: Stage, agreement: Agreement, *, now: datetime) -> list[Duty]:
+    """Draft the regulation and have all its parties sign it; then what came of it since.
+
+    Returns the duties that began with the signatures, here and further down.
+    """
     keeper = stage.units[next(one.unit for one in agreement.parties if one.unit)]
+    began = _at(now - timedelta(days=agreement.signed), time(9))
     first = _years_later(_day(began), -agreement.began_years_ago)
     stage.see()
     regulation = regulations.draft(
@@ -72,14 +83,54 @@ def agree(stage: Stage, agreement: Agreement, *, began: datetime, now: datetime)
         by=keeper.head,
         now=began,
     )
+    _define(regulation, agreement.owed, keeper.head, began)
     _sign(regulation, _signers(stage, agreement), began)
+    duties = _start(regulation, began)
     for lower in agreement.lower:
-        _cascade(stage, regulation, lower, began)
+        duties += _cascade(stage, regulation, lower, began)
     if agreement.amendment:
         _amend(stage, regulation, agreement, agreement.amendment, now)
     if agreement.renewal:
         _renew(stage, regulation, agreement, now)
-    return regulation
+    if agreement.spread:
+        _spread(stage, regulation, keeper, now - timedelta(days=agreement.spread))
+    return duties
+
+
+def _define(
+    regulation: Regulation, owed: Sequence[ObligationDraft], by: Member, at: datetime
+) -> None:
+    for draft in owed:
+        obligations.define(regulation_id=regulation.id, draft=draft, by=by, now=at)
+
+
+def _start(regulation: Regulation, at: datetime) -> list[Duty]:
+    """What the worker does after the last signature."""
+    register = obligation_queries.obligations_of(regulation.id)
+    by = Engine(circles=(regulation.circle_id,))
+    return obligations.start_all(register, regulation, by=by, now=at)
+
+
+def _spread(stage: Stage, regulation: Regulation, keeper: Founded, at: datetime) -> None:
+    """Everybody has to read the text; most have."""
+    version = Version.objects.filter(regulation=regulation, adopted_at__isnull=False).latest("id")
+    spread = disseminations.disseminate(
+        circle_id=stage.circle.id,
+        title=f"Quán triệt {regulation.title}",
+        body="Đề nghị các đơn vị phổ biến đến từng cán bộ, nhân viên liên quan.",
+        due_at=at + timedelta(days=20),
+        urgency=Urgency.NORMAL,
+        version_id=version.id,
+        by=keeper.head,
+        now=at,
+    )
+    for place, unit in enumerate(stage.units.values()):
+        if unit.unit.habit == "silent" or unit.unit.observer:
+            continue
+        for hours, member in enumerate(unit.members[: 3 - place % 2], start=3 * place + 2):
+            disseminations.read(
+                dissemination_id=spread.id, by=member, now=at + timedelta(hours=hours)
+            )
 
 
 def _signers(stage: Stage, agreement: Agreement) -> list[Member]:
@@ -166,7 +217,7 @@ def _renew(stage: Stage, regulation: Regulation, agreement: Agreement, now: date
         )
 
 
-def _cascade(stage: Stage, upper: Regulation, lower: Lower, at: datetime) -> Regulation:
+def _cascade(stage: Stage, upper: Regulation, lower: Lower, at: datetime) -> list[Duty]:
     """Two units form a circle of their own and sign a regulation that cites the upper one."""
     chair, other = stage.units[lower.chair], stage.units[lower.other]
     circle = _pair(lower.circle, chair.head, other.head, at)
@@ -188,9 +239,11 @@ def _cascade(stage: Stage, upper: Regulation, lower: Lower, at: datetime) -> Reg
         regulations.edit_clause(
             clause_id=clause.id, heading=clause.heading, text=text, by=heads[0], now=at
         )
+    _define(regulation, lower.owed, heads[0], at)
     _sign(regulation, heads, at + timedelta(days=3))
+    duties = _start(regulation, at + timedelta(days=3))
     stage.see()
-    return regulation
+    return duties
 
 
 def _pair(name: str, chair: Member, other: Member, at: datetime) -> Circle:
@@ -209,6 +262,7 @@ def _pair(name: str, chair: Member, other: Member, at: datetime) -> Circle:
 
 def plan(stage: Stage, scheme: Scheme, *, now: datetime) -> Plan:
     """Put a plan to the members; those who have adopted it report on their tasks."""
+    stage.see()
     at = now - timedelta(days=scheme.days_ago)
     drafter = stage.units[scheme.by].head
     drafted = plans.draft_plan(
@@ -232,7 +286,7 @@ def plan(stage: Stage, scheme: Scheme, *, now: datetime) -> Plan:
                 now=at + timedelta(hours=2 + place),
             )
     if scheme.adopted:
-        _enter(at + timedelta(days=2))
+        _enter(stage, at + timedelta(days=2))
         for job, task in tasks:
             _work(stage, job, task, now)
     return drafted
@@ -259,9 +313,10 @@ def _task(
     )
 
 
-def _enter(at: datetime) -> None:
+def _enter(stage: Stage, at: datetime) -> None:
     """The worker's turn: what has begun by now is asked for."""
     plans.open_due(now=at)
+    stage.see()
 
 
 def _work(stage: Stage, job: Job, task: Task, now: datetime) -> None:
@@ -283,6 +338,7 @@ def _work(stage: Stage, job: Job, task: Task, now: datetime) -> None:
 
 def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council | None) -> None:
     """Invite, and if the day is past: who came, what was said, and the tasks that follow."""
+    stage.see()
     starts = _at(now - timedelta(days=gathering.days_ago), time(8))
     invited = starts - timedelta(days=7)
     if invited > now:
@@ -325,6 +381,7 @@ def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council 
         meetings.answer_meeting(
             meeting_id=meeting.id,
             answer="cannot" if one.unit.key in gathering.absent else "comes",
+            note="Trùng lịch công tác" if one.unit.key in gathering.absent else "",
             by=one.focal,
             now=invited + timedelta(minutes=30 + 17 * place) if gathering.days_ago > 0 else now,
         )
@@ -372,16 +429,21 @@ def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council 
 # ---- Councils and playbooks --------------------------------------------------------------------
 
 
-def seat(stage: Stage, body: Body, rules: Regulation | None, *, began: datetime) -> Council:
+def seat(stage: Stage, body: Body, *, now: datetime) -> Council:
     """Set a council up; each member names who sits in it."""
     keeper = stage.units[body.by].head
+    stage.see()
+    began = now - timedelta(days=body.days_ago)
+    rules = Regulation.objects.filter(
+        circle=stage.circle, form=Regulation.Form.INTERNAL, signed_at__isnull=False
+    ).first()
     council = councils.set_up(
         circle_id=stage.circle.id,
         kind=body.kind,
         name=body.name,
         short_name=body.short_name,
         decision=body.decision,
-        rules_id=rules.id if rules and rules.form == Regulation.Form.INTERNAL else None,
+        rules_id=rules.id if rules else None,
         by=keeper,
         now=began,
     )
@@ -404,6 +466,7 @@ def seat(stage: Stage, body: Body, rules: Regulation | None, *, began: datetime)
 
 def practise(stage: Stage, drill: Drill, *, now: datetime) -> None:
     """Write a playbook, and practise it once as an exercise."""
+    stage.see()
     at = now - timedelta(days=drill.practised)
     by = stage.units[drill.by].head
     playbook = plans.write_playbook(
@@ -421,7 +484,8 @@ def practise(stage: Stage, drill: Drill, *, now: datetime) -> None:
         by=by,
         now=at - timedelta(days=3),
     )
-    plans.approve(playbook_id=playbook.id, by=by, now=at - timedelta(days=2))
+    chair = stage.units[stage.scene.chair].head
+    plans.approve(playbook_id=playbook.id, by=chair, now=at - timedelta(days=2))
     run = plans.start(
         playbook_id=playbook.id,
         exercise=True,

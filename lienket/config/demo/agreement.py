@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from lienket.obligations.actions import ObligationDraft
+
 Form = Literal["signed", "enacted", "internal"]
 
 
@@ -39,15 +41,19 @@ class Lower:
     keys: tuple[str, ...]
     # What the lower one says instead, by key.
     adapted: tuple[tuple[str, str], ...] = ()
+    # Parties there are A, the chair, and B.
+    owed: tuple[ObligationDraft, ...] = ()
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """A regulation of the scene, signed when its circle was formed."""
+    """A regulation of the scene, signed so many days ago."""
 
     text: str  # a file of `texts`, without its ending
     title: str
     parties: tuple[Bound, ...]
+    owed: tuple[ObligationDraft, ...] = ()
+    signed: int = 60  # days ago
     form: Form = "signed"
     years: int = 5
     # In force for so long when the demonstration begins.
@@ -109,6 +115,7 @@ class Body:
     short_name: str
     decision: str
     offices: tuple[tuple[str, str], ...]
+    days_ago: int = 58
     empty: tuple[str, ...] = ()
 
 

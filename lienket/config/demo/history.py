@@ -148,7 +148,7 @@ class Playback:
         """Send and escalate what comes due about a bulletin, each at its time."""
         while (due := _next_due(bulletin.envelope_id)) and due <= moment:
             escalation.escalate_overdue(now=due)
-            while send_due(self._channel, now=due, clock=partial(next, _ticking(due))):
+            while send_due(self._channel, now=due, clock=partial(next, ticking(due))):
                 pass
             self.stage.see(bulletin.circle_id)
 
@@ -261,7 +261,7 @@ def _next_due(envelope_id: int) -> datetime | None:
     return cast(datetime | None, due)
 
 
-def _ticking(start: datetime) -> Iterator[datetime]:
+def ticking(start: datetime) -> Iterator[datetime]:
     """Moments a little apart, from `start` on."""
     while True:
         start += timedelta(milliseconds=350)

@@ -1,19 +1,22 @@
 """Loads the demonstration, all of it or nothing."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import crowd, founding
+from lienket.config.demo import agreeing, crowd, founding
+from lienket.config.demo.duties import Diary
+from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
 from lienket.config.demo.names import Names
 from lienket.config.demo.scenes import SCENES
 from lienket.journal import actions as journal
 from lienket.kernel.errors import Refusal
+from lienket.obligations.models import Duty
 from lienket.organizations import queries
 from lienket.organizations.models import Account
 
@@ -77,6 +80,7 @@ def _play(now: datetime) -> list[dict[str, str]]:
     holders = {(seat.unit, seat.place): account for seat, account in accounts.items()}
     names = Names()
     stages = [founding.found(scene, names, holders, began=began, now=now) for scene in SCENES]
+    _agree(stages, now)
     for stage in stages:
         playback = Playback(stage, now)
         for past in sorted(stage.scene.past, key=lambda one: moment_of(one, now)):
@@ -86,6 +90,24 @@ def _play(now: datetime) -> list[dict[str, str]]:
             for call in stage.scene.open.calls:
                 playback.call(bulletin, call, now)
     return [_sign_in(accounts[seat], passwords[seat], now) for seat in SEATS]
+
+
+def _agree(stages: Sequence[Stage], now: datetime) -> None:
+    """What each circle has agreed on, and what has become of it."""
+    duties: list[Duty] = []
+    for stage in stages:
+        scene = stage.scene
+        if scene.agreement:
+            duties += agreeing.agree(stage, scene.agreement, now=now)
+        councils = [agreeing.seat(stage, body, now=now) for body in scene.bodies]
+        for scheme in scene.schemes:
+            agreeing.plan(stage, scheme, now=now)
+        for gathering in scene.gatherings:
+            agreeing.meet(stage, gathering, now=now, council=councils[0] if councils else None)
+        if scene.drill:
+            agreeing.practise(stage, scene.drill, now=now)
+    since = min(duty.opened_until for duty in duties)
+    Diary(stages, duties).play(since, now)
 
 
 def _account(seat: Seat, password: str) -> Account:

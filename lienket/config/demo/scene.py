@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lienket.config.demo.agreement import Agreement, Body, Drill, Gathering, Scheme
 from lienket.escalation.rules import Step, To
 
 #: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
@@ -88,3 +89,9 @@ class Scene:
     past: tuple[Past, ...]
     plans: Mapping[str, tuple[Step, ...]] = field(default_factory=lambda: PLANS)
     open: Open | None = None
+    # What was agreed, and what has been done about it since.
+    agreement: Agreement | None = None
+    schemes: tuple[Scheme, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    drill: Drill | None = None

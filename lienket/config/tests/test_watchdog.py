@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from lienket.config import watchdog
-from lienket.config.engine import PROMPT, SLOW, Engine, PeriodicStep
+from lienket.config.engine import CALENDAR, PROMPT, SLOW, Engine, PeriodicStep
 from lienket.escalation import actions as escalation
 from tests.cast import NOON
 
@@ -40,4 +40,5 @@ def test_a_step_that_fails_does_not_stop_the_next() -> None:
 
 def test_escalation_shares_its_thread_with_nothing() -> None:
     assert [step.name for step in PROMPT] == ["escalate"]
+    assert "duties" in {step.name for step in CALENDAR}
     assert "unused files" in {step.name for step in SLOW}

@@ -50,18 +50,13 @@ def start_all(
             if circle is None:
                 # Whoever is not a member (any more) cannot be asked.
                 continue
-            started.append(
-                _start(
-                    obligation,
-                    regulation,
-                    circle,
-                    organization_id,
-                    jointly,
-                    (counterparts or [regulation.organization_id])[0],
-                    now,
-                )
+            asker = (counterparts or [regulation.organization_id])[0]
+            duty, is_new = _start(
+                obligation, regulation, circle, organization_id, jointly, asker, now
             )
-            journal.record(DutyStarted(started[-1].id), by=by, at=now, circle_id=circle.id)
+            started.append(duty)
+            if is_new:
+                journal.record(DutyStarted(duty.id), by=by, at=now, circle_id=circle.id)
     return started
 
 
@@ -119,11 +114,18 @@ def _start(
     jointly: list[int],
     asker_id: int,
     now: datetime,
-) -> Duty:
+) -> tuple[Duty, bool]:
+    """The duty, and whether it was started only now."""
+    running = Duty.objects.filter(
+        circle=circle, obligation=obligation, organization_id=organization_id, ended_at=None
+    ).first()
+    if running:
+        # Starting again changes nothing.
+        return running, False
     assert regulation.valid_from
     begins = datetime.combine(regulation.valid_from, time(), rules.ZONE)
     cadence = Cadence.from_json(obligation.cadence)
-    cursor = _cursor(cadence, max(begins, now) if begins > now else now)
+    cursor = _cursor(cadence, max(begins, now))
     following = rules.first_after(cadence, cursor)
     last_day = regulation.valid_to
     opens_at = following.opens_at if following else None
@@ -142,7 +144,7 @@ def _start(
             "ended_at": None,
         },
     )
-    return duty
+    return duty, True
 
 
 def _cursor(cadence: Cadence, now: datetime) -> datetime:

@@ -317,7 +317,7 @@ def test_the_pages_lead_from_the_proposal_to_the_day(
     ours.post(page, {"moves_people": "on"})
     theirs.post(page)
     after = theirs.get(page).text
-    assert "Commune (now Outsider)" in after
+    assert "Commune (nay là Outsider)" in after
     assert theirs.get(f"/circles/{circle.id}/members/").status_code == 200
 
 
@@ -374,7 +374,7 @@ def test_a_changed_list_is_not_taken(db: None) -> None:
 
     browser.post("/operator/successions/list/", {"content": "changed"})
 
-    assert "Upload the list again" in browser.get("/operator/successions/").text
+    assert "Hãy tải danh sách lên lại" in browser.get("/operator/successions/").text
 
 
 def test_the_operator_s_pages_are_not_there_for_others(plant: Unit) -> None:

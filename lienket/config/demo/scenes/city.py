@@ -1,6 +1,8 @@
 """A city's power company and its police: two sectors that inform each other both ways."""
 
+from lienket.config.demo.agreement import Agreement, Bound, Gathering
 from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.obligations.samples import DAY, PHOTO, QUARTER_ENDS, WORDS, monthly, on_days, owed
 
 _WARD = ("Trưởng Công an phường", "Phó Trưởng Công an phường", "Cán bộ trực ban")
 _BRANCH = ("Giám đốc Điện lực", "Trưởng phòng Kiểm tra - Pháp chế", "Trực điều độ")
@@ -78,9 +80,47 @@ _PAST = (
          "tin nhắn.", action="know"),
 )  # fmt: skip
 
+_AGREEMENT = Agreement(
+    "city",
+    "Quy chế phối hợp giữa Công an thành phố và Công ty Điện lực thành phố Vĩnh Lam",
+    (
+        Bound("A", "catp", "CATP", "Phòng An ninh kinh tế"),
+        Bound("B", "dienluctp", "PCVL", "Ban Kiểm tra - Thanh tra - Pháp chế"),
+    ),
+    (
+        owed("N01", "d4.k2", "B", "A", "Tổng hợp phản ánh giả danh, vi phạm hành lang",
+             monthly(5), WORDS, "bảng tổng hợp", remind=2 * DAY),
+        owed("N02", "d4.k3", "A", "B", "Thông báo phương thức, thủ đoạn tội phạm",
+             monthly(10), WORDS, "thông báo", remind=2 * DAY),
+        owed("N03", "d5.k1", "B", "A", "Tuần tra chung hành lang lưới điện cao thế",
+             monthly(-1), PHOTO, "biên bản, ảnh", jointly="A", remind=5 * DAY),
+        owed("N04", "d7.k1", "B", "A", "Buổi tuyên truyền an toàn điện tại khu dân cư",
+             on_days(QUARTER_ENDS), PHOTO, "số người, ảnh", remind=10 * DAY),
+    ),
+    began_years_ago=4,
+    signed=70,
+    renewal=(6, "Quy chế phối hợp nhiệm kỳ mới giữa Công an thành phố và Công ty Điện lực"),
+    remarks=(
+        ("catp", "d4.k1", "Đề nghị rút thời gian xác nhận tin khẩn xuống 30 phút."),
+        ("dienluctp", "d6.k1", "Bổ sung mã QR trên phiếu công tác để người dân tra cứu."),
+    ),
+    spread=24,
+)  # fmt: skip
+
+_GATHERINGS = (
+    Gathering(-20, "catp", "conference", "Hội nghị tổng kết 05 năm và ký quy chế nhiệm kỳ mới",
+              "Hội trường Công ty Điện lực", (
+        ("Báo cáo tổng kết 05 năm", ""),
+        ("Khen thưởng tập thể, cá nhân", ""),
+        ("Ký quy chế nhiệm kỳ mới", ""),
+    )),
+)  # fmt: skip
+
 CITY = Scene(
     "Quy chế phối hợp Điện lực – Công an thành phố Vĩnh Lam",
     "dienluctp",
     _UNITS,
     _PAST,
+    agreement=_AGREEMENT,
+    gatherings=_GATHERINGS,
 )

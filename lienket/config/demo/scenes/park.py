@@ -1,7 +1,9 @@
 """An industrial park: a security council of twenty-four, and a fire while you watch."""
 
+from lienket.config.demo.agreement import Agreement, Body, Bound, Gathering, Job, Scheme
 from lienket.config.demo.scene import PLANS, Call, Habit, Open, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
+from lienket.obligations.samples import DAY, FILE, HOUR, WORDS, monthly, on_days, owed
 
 _ENTERPRISES: tuple[tuple[str, str, str, Habit, bool], ...] = (
     ("saokhue", "Công ty TNHH Dệt may Sao Khuê Xanh", "Sao Khuê", "prompt", True),
@@ -89,6 +91,72 @@ _FIRE = Past(
     urgency="immediate", within=3, told=4,
 )  # fmt: skip
 
+_KEYS = tuple(key for key, *_ in _ENTERPRISES)
+_LETTERS = ("C", "D", "E", "G", "H", "I", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U",
+            "V", "X", "Y", "A1", "A2")  # fmt: skip
+_MEMBERS = ("pccc-kv4", "ca-binhminh", "p-binhminh", "hatang", "baove-kcn", *_KEYS)
+_AGREEMENT = Agreement(
+    "park",
+    "Quy chế hoạt động của Hội đồng bảo vệ an ninh, trật tự Khu công nghiệp Bình Minh Xanh",
+    (
+        Bound("A", "bql-kcn", "BQLKCN", "Văn phòng Ban"),
+        Bound("B", "ca-kcn", through="A"),
+        *(
+            Bound(letter, key, through="A")
+            for letter, key in zip(_LETTERS, _MEMBERS, strict=True)
+        ),
+    ),
+    (
+        owed("N01", "d3.k2", _LETTERS[5:], ("B",), "Báo tình hình tuần, kể cả “không xảy ra”",
+             on_days("FREQ=WEEKLY;BYDAY=FR", "16:00"), WORDS, "phiếu tuần", remind=6 * HOUR),
+        owed("N02", "d4.k1", _LETTERS[5:9], ("C",), "Tự kiểm tra phòng cháy, chữa cháy",
+             monthly(-1), FILE, "biên bản", remind=3 * DAY),
+        owed("N03", "d7.k1", ("A",), ("B",), "Giao ban Hội đồng", monthly(25), FILE,
+             "biên bản giao ban", remind=3 * DAY),
+        owed("N04", "d5.k1", ("G",), ("B",), "Tuần tra chung", monthly(-1, times=2), FILE,
+             "biên bản tuần tra", remind=5 * DAY),
+    ),
+    form="internal",
+    signed=34,
+    spread=20,
+)  # fmt: skip
+
+_BODIES = (
+    Body("bql-kcn", "council", "Hội đồng bảo vệ an ninh, trật tự Khu công nghiệp Bình Minh Xanh",
+         "HĐANTT", "Quyết định 08/QĐ-BQLKCN", (
+             ("chair", "bql-kcn"), ("deputy", "ca-kcn"), ("deputy", "hatang"),
+             ("standing", "pccc-kv4"), ("secretary", "ca-binhminh"), ("member", "p-binhminh"),
+             ("member", "baove-kcn"), *(("member", key) for key in _KEYS),
+         ), days_ago=33, empty=("daingan", "bepnang")),
+)  # fmt: skip
+
+_SCHEMES = (
+    Scheme(30, "bql-kcn", "yearly", "Kế hoạch hoạt động của Hội đồng trong năm", (
+        Job("saokhue", "Lập tổ công tác 08 người, phân công trực", -14, "done",
+            "Đã ra quyết định."),
+        Job("anhduong", "Lắp camera nhìn ra đường trục số 3", 9, "begun"),
+        Job("bachdan", "Kiểm tra kho hóa chất cùng Đội PCCC", -2, "begun"),
+        Job("pccc-kv4", "Hướng dẫn thực tập phương án cụm", 18, "begun"),
+        Job("daingan", "Bổ sung đèn chiếu sáng hàng rào phía tây", -6),
+        Job("hatang", "Sửa barie cổng số 2", 4, "done", "Đã thay mô tơ, thử 20 lần."),
+    )),
+)  # fmt: skip
+
+_GATHERINGS = (
+    Gathering(28, "bql-kcn", "briefing", "Giao ban Hội đồng tháng 10", "Hội trường Ban Quản lý", (
+        ("Trộm vặt tại nhà xe", "Các công ty đối chiếu biển số khi trả xe."),
+        ("Thành viên chưa phản hồi thông báo", "Ban Quản lý làm việc với từng đơn vị im lặng."),
+    ), (
+        Job("baove-kcn", "Kẻ lại vạch, chia lối ra vào nhà xe số 2", 2),
+        Job("tungson", "Giải trình việc không xác nhận thông báo tháng 10", -4),
+    ), absent=("tungson", "bepnang")),
+    Gathering(-25, "bql-kcn", "festival", "Ngày hội toàn dân bảo vệ an ninh Tổ quốc và sơ kết năm",
+              "Sân vận động Khu công nghiệp", (
+        ("Diễu hành các tổ công tác", ""),
+        ("Sơ kết một năm hoạt động của Hội đồng", ""),
+    )),
+)  # fmt: skip
+
 PARK = Scene(
     "Hội đồng bảo vệ ANTT Khu công nghiệp Bình Minh Xanh",
     "bql-kcn",
@@ -113,4 +181,8 @@ PARK = Scene(
             Call("hoaban", 1, "Ca trưởng bảo vệ", "Đang sơ tán, đủ quân số ca."),
         ),
     ),
+    agreement=_AGREEMENT,
+    schemes=_SCHEMES,
+    gatherings=_GATHERINGS,
+    bodies=_BODIES,
 )

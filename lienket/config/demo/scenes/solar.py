@@ -1,6 +1,10 @@
 """A solar plant, the police division that looks after it, its neighbours and its guards."""
 
+from dataclasses import replace
+
+from lienket.config.demo.agreement import Agreement, Bound, Gathering, Job, Lower, Scheme
 from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.obligations.samples import REGISTER
 
 _UNITS = (
     Unit("ca-tinh", "Công an tỉnh Thanh Vân", "CA tỉnh", "police", "steady", observer=True,
@@ -68,9 +72,73 @@ _PAST = (
          replies=("Hiện có 46 người, đã khai báo đủ.",)),
 )  # fmt: skip
 
+_AGREEMENT = Agreement(
+    "solar",
+    "Quy chế phối hợp bảo đảm an ninh, trật tự tại Nhà máy điện mặt trời Đồng Xuân",
+    (
+        Bound("A", "pa04", "PA04", "Đội An ninh năng lượng"),
+        Bound("B", "dongxuan", "CNX", "Phòng Tổng hợp - Bảo vệ"),
+        Bound("C", "xa-dongxuan", "UBND"),
+        Bound("D", "suoida", "ĐBP"),
+        Bound("E", "ca-dongxuan", "CAX"),
+        Bound("F", name="Công ty TNHH Dịch vụ bảo vệ Trường Sơn Xanh", through="B"),
+    ),
+    REGISTER,
+    lower=(
+        # The contractor signs nothing above; with its employer it shares only what binds it.
+        Lower(
+            "Hợp đồng bảo vệ Nhà máy điện mặt trời Đồng Xuân",
+            "Thỏa thuận thực hiện Quy chế phối hợp của nhà thầu bảo vệ",
+            "dongxuan",
+            "truongsonxanh",
+            ("d5.k1", "d5.k4", "d7.k3"),
+            owed=tuple(
+                replace(draft, responsible=("B",), counterparts=("A",))
+                for draft in REGISTER
+                if draft.code in {"N10", "N14", "N21"}
+            ),
+        ),
+    ),
+)
+
+_SCHEMES = (
+    Scheme(40, "pa04", "yearly", "Kế hoạch phối hợp năm tại Nhà máy điện mặt trời Đồng Xuân", (
+        Job("dongxuan", "Lắp bổ sung 04 camera hướng hàng rào phía nam", -12, "done",
+            "Đã lắp xong, hình ảnh lưu 30 ngày."),
+        Job("ca-dongxuan", "Rà soát điểm thu mua phế liệu quanh nhà máy", -5, "begun"),
+        Job("pc07", "Hướng dẫn thực tập phương án chữa cháy trạm 110 kV", 12, "begun"),
+        Job("suoida", "Phối hợp kiểm soát người lạ tuyến giáp biên dịp Tết", 40),
+        Job("xa-dongxuan", "Phát 300 tờ hướng dẫn nhận biết nhân viên điện lực", 3),
+    )),
+    Scheme(4, "pa04", "yearly", "Kế hoạch phối hợp năm sau (dự thảo lấy ý kiến)", (
+        Job("dongxuan", "Nâng cấp chiếu sáng hành lang tuyến đấu nối", 120),
+        Job("pc07", "Thực tập phương án cấp tỉnh tại nhà máy", 200),
+        Job("ca-dongxuan", "Tuần tra chung hai lần mỗi tháng", 330),
+    ), adopted=False),
+)  # fmt: skip
+
+_GATHERINGS = (
+    Gathering(29, "pa04", "briefing", "Giao ban đầu mối tháng 10", "Phòng họp PA04", (
+        ("Tình hình an ninh, trật tự trong tháng", "Không xảy ra vụ việc; duy trì trực 24/24."),
+        ("Hàng rào phía nam hư hỏng hai đoạn", "Nhà máy sửa xong trong tháng 11."),
+    ), (
+        Job("dongxuan", "Sửa hai đoạn hàng rào phía nam", 6),
+        Job("ca-dongxuan", "Mời các cơ sở thu mua phế liệu ký cam kết", 15),
+    ), absent=("xa-dongxuan",)),
+    Gathering(-2, "pa04", "conference", "Hội nghị sơ kết năm thực hiện Quy chế",
+              "Hội trường nhà máy", (
+        ("Báo cáo kết quả thực hiện quy chế", ""),
+        ("Ý kiến của Công an và đơn vị bảo vệ", ""),
+        ("Tồn tại và phương hướng năm sau", ""),
+    )),
+)  # fmt: skip
+
 SOLAR = Scene(
     "Quy chế phối hợp Nhà máy điện mặt trời Đồng Xuân",
     "pa04",
     _UNITS,
     _PAST,
+    agreement=_AGREEMENT,
+    schemes=_SCHEMES,
+    gatherings=_GATHERINGS,
 )

@@ -1,7 +1,9 @@
 """A steel complex between the hills and the sea: fourteen members, two divisions that observe."""
 
+from lienket.config.demo.agreement import Agreement, Amendment, Body, Bound, Drill, Job, Scheme
 from lienket.config.demo.scene import PLANS, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
+from lienket.obligations.samples import DAY, FILE, HOUR, WORDS, monthly, on_days, owed
 
 _UNITS = (
     Unit("pa04-th", "Phòng An ninh kinh tế, Công an tỉnh Tân Hải", "PA04 Tân Hải", "police",
@@ -71,6 +73,87 @@ _PAST = (
          replies=("Đã rà soát, 01 xe không có trong danh sách nhà thầu, đã tạm giữ ở cổng.",)),
 )  # fmt: skip
 
+_COMMUNES = ("anphong", "anthach", "anloi", "hailoc", "haikhe", "vansa", "vandon")
+_AGREEMENT = Agreement(
+    "steel",
+    "Quy chế phối hợp bảo đảm an ninh, trật tự Khu liên hợp gang thép Biển Xanh",
+    (
+        Bound("A", "catx", "CATX", "Đội An ninh"),
+        Bound("B", "gangthep", "GTBX", "Phòng Hành chính - An ninh"),
+        Bound("C", "cscd", "CSCĐ"),
+        Bound("D", "dbp-cuasom", "ĐBPCS"),
+        Bound("Đ", "dbp-muicat", "ĐBPMC"),
+        Bound("E", "dbp-cangsau", "ĐBPNS"),
+        *(
+            Bound(letter, f"xa-{key}", "UBND")
+            for letter, key in zip("GHIKLMN", _COMMUNES, strict=True)
+        ),
+    ),
+    (
+        owed("N01", "d4.k2", "B", "A", "Tổng hợp tình hình an ninh, trật tự tuần",
+             on_days("FREQ=WEEKLY;BYDAY=FR", "16:00"), WORDS, "phiếu tuần", remind=6 * HOUR),
+        owed("N02", "d4.k3", "A", "B", "Thông báo phương thức, thủ đoạn tội phạm",
+             monthly(10), WORDS, "thông báo", remind=2 * DAY),
+        owed("N03", "d5.k1", "B", "A", "Tuần tra chung", monthly(-1, times=2), FILE,
+             "biên bản tuần tra", jointly="C", remind=5 * DAY),
+        owed("N04", "d6.k1", "B", "A", "Số liệu lao động, nhà thầu, người nước ngoài",
+             monthly(5), WORDS, "con số, không kèm danh sách", remind=2 * DAY),
+        owed("N05", "d9.k1", "A", "B", "Giao ban đầu mối", monthly(25), FILE,
+             "biên bản giao ban", remind=3 * DAY),
+        owed("N06", "d4.k1", "GHIKLMN", "A", "Tình hình khu vực giáp ranh",
+             monthly(20), WORDS, "phiếu thông tin", remind=2 * DAY),
+    ),
+    amendment=Amendment(
+        21,
+        "Sửa đổi, bổ sung lần thứ nhất",
+        "d5.k1",
+        "Công ty, Công an thị xã, Tiểu đoàn Cảnh sát cơ động và Công an các xã tuần tra chung mỗi "
+        "tháng 02 lần; trong đợt cao điểm mỗi tuần 01 lần.",
+    ),
+    spread=15,
+)  # fmt: skip
+
+_SCHEMES = (
+    Scheme(65, "catx", "site", "Kế hoạch 02/KH xây dựng quy chế phối hợp", (
+        Job("catx", "Dự thảo quy chế, lấy ý kiến các bên", -61, "done", "Đã tổng hợp ý kiến."),
+        Job("gangthep", "Cử đầu mối, bố trí kinh phí hội nghị", -61, "done", "Đã cử đầu mối."),
+    )),
+    Scheme(18, "catx", "campaign", "Kế hoạch cao điểm bảo vệ an ninh, trật tự cuối năm", (
+        Job("gangthep", "Kiểm tra toàn bộ kho vật tư và hàng rào khu cảng", -3, "begun"),
+        Job("cscd", "Tuần tra vũ trang ban đêm tuyến đường vào cảng", 20, "begun"),
+        Job("dbp-cangsau", "Rà soát phương tiện thủy neo đậu gần cảng", 9),
+        Job("xa-hailoc", "Vận động ký cam kết không thu mua phế liệu trôi nổi", -1),
+        Job("xa-vansa", "Lập danh sách điểm chiếu sáng cần bổ sung", 6, "done",
+            "17 vị trí, đã gửi Công ty."),
+    )),
+)  # fmt: skip
+
+_BODIES = (
+    Body("catx", "steering", "Ban Chỉ đạo phối hợp bảo đảm an ninh, trật tự Khu liên hợp", "BCĐ",
+         "Quyết định 15/QĐ-CATX", (
+             ("chair", "catx"), ("deputy", "gangthep"), ("standing", "cscd"),
+             ("member", "dbp-cuasom"), ("member", "dbp-muicat"), ("member", "dbp-cangsau"),
+             *(("member", f"xa-{key}") for key in _COMMUNES),
+         ), empty=("xa-hailoc",)),
+    Body("catx", "support_team", "Tổ giúp việc Ban Chỉ đạo", "TGV", "Quyết định 16/QĐ-CATX",
+         (("chair", "catx"), ("secretary", "gangthep"), ("member", "cscd"))),
+)  # fmt: skip
+
+_DRILL = Drill(
+    "gangthep",
+    "Tụ tập đông người trước cổng khu liên hợp",
+    "Từ 50 người tụ tập trước cổng, có nguy cơ cản trở giao thông.",
+    "Tụ tập đông người trước cổng số 1. Các bên thực hiện theo kịch bản, giữ liên lạc.",
+    (
+        ("gangthep", "Khóa cổng số 1, mở cổng số 3 cho công nhân, cử người đối thoại", 5),
+        ("catx", "Chỉ huy tại hiện trường, phân luồng giao thông", 15),
+        ("cscd", "Tập kết lực lượng dự phòng tại điểm hẹn", 30),
+        ("xa-anphong", "Cử cán bộ vận động, nắm nguyện vọng người dân", 20),
+    ),
+    26,
+    "Liên lạc giữa cổng và Công an thị xã thông suốt; cần thêm loa cầm tay ở cổng số 3.",
+)
+
 STEEL = Scene(
     "Quy chế 01/QCPH Khu liên hợp gang thép Biển Xanh",
     "catx",
@@ -85,4 +168,8 @@ STEEL = Scene(
             Step(120, To.SUPERIOR),
         ),
     },
+    agreement=_AGREEMENT,
+    schemes=_SCHEMES,
+    bodies=_BODIES,
+    drill=_DRILL,
 )

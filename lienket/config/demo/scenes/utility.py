@@ -3,7 +3,9 @@
 Below each stands its own hierarchy, so that the silence of a province climbs on both sides.
 """
 
+from lienket.config.demo.agreement import Agreement, Bound, Lower
 from lienket.config.demo.scene import Habit, Past, Scene, Unit
+from lienket.obligations.samples import DAY, QUARTERS_5, WORDS, monthly, on_days, owed
 
 #: Key, name, and the habits of its power company and its police.
 _PROVINCES: tuple[tuple[str, str, Habit, Habit], ...] = (
@@ -67,9 +69,44 @@ _PAST = (
          replies=("Viện xác nhận không cử người. Đề nghị không cho vào.",)),
 )  # fmt: skip
 
+_INFORM = (
+    owed("N01", "d3.k2", "A", "B", "Tổng hợp thông tin trao đổi hai chiều", monthly(5), WORDS,
+         "bảng tổng hợp", remind=2 * DAY),
+    owed("N02", "d3.k2", "B", "A", "Tổng hợp thông tin trao đổi hai chiều", monthly(5), WORDS,
+         "bảng tổng hợp", remind=2 * DAY),
+)  # fmt: skip
+_AGREEMENT = Agreement(
+    "utility",
+    "Quy chế phối hợp bảo vệ an ninh công trình điện trọng điểm",
+    (
+        Bound("A", "tongcongty", "TCTĐL", "Ban An toàn - Bảo vệ"),
+        Bound("B", "cuc", "CANKT", "Phòng 3"),
+    ),
+    (
+        *_INFORM,
+        owed("N03", "d4.k1", "A", "B", "Rà soát danh mục đầu mối công trình trọng điểm",
+             on_days(QUARTERS_5), WORDS, "bản rà soát", remind=3 * DAY),
+    ),
+    lower=tuple(
+        Lower(
+            f"Quy chế phối hợp PA04 – Công ty Điện lực {name}",
+            f"Quy chế phối hợp bảo vệ an ninh công trình điện tỉnh {name}",
+            f"pc-{key}",
+            f"pa04-{key}",
+            ("d1.k1", "d2.k1", "d3.k1", "d3.k2", "d5.k1"),
+            adapted=(("d3.k1", "Tin khẩn báo ngay bằng điện thoại, xác nhận trong 10 phút; khu vực "
+                               "mất sóng báo qua trực ban tỉnh."),),
+            owed=_INFORM,
+        )
+        for key, name, _, _ in _PROVINCES[:2]
+    ),
+    spread=30,
+)  # fmt: skip
+
 UTILITY = Scene(
     "Quy chế Tổng công ty Điện lực – Cục An ninh kinh tế",
     "tongcongty",
     _UNITS,
     _PAST,
+    agreement=_AGREEMENT,
 )
