@@ -125,7 +125,7 @@ def _spread(stage: Stage, regulation: Regulation, keeper: Founded, at: datetime)
         now=at,
     )
     for place, unit in enumerate(stage.units.values()):
-        if unit.unit.habit == "silent" or unit.unit.observer:
+        if unit.unit.habit == "silent" or unit.unit.observer or unit.unit.apart:
             continue
         for hours, member in enumerate(unit.members[: 3 - place % 2], start=3 * place + 2):
             disseminations.read(
@@ -367,7 +367,8 @@ def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council 
         )
         for title, _ in gathering.points
     ]
-    others = [one for one in stage.units.values() if one is not host]
+    members = [one for one in stage.units.values() if not one.unit.apart]
+    others = [one for one in members if one is not host]
     meetings.invite_members(
         meeting_id=meeting.id,
         organization_ids=[one.id for one in others],
@@ -391,8 +392,7 @@ def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council 
     meetings.record_presence(
         meeting_id=meeting.id,
         presences={
-            one.id: "absent" if one.unit.key in gathering.absent else "present"
-            for one in stage.units.values()
+            one.id: "absent" if one.unit.key in gathering.absent else "present" for one in members
         },
         by=host.head,
         now=starts + timedelta(minutes=10),

@@ -58,8 +58,10 @@ class Diary:
                 self._plan(occurrence)
             while self._deeds and self._deeds[0][0] <= at:
                 self._do(*heapq.heappop(self._deeds))
-            # The letters of these steps went out long ago.
-            escalation.escalate_overdue(now=at)
+            # Steps come a minute apart at least, and their letters went out long ago.
+            minute = at - SENT
+            while minute < at and escalation.escalate_overdue(now=minute):
+                minute += timedelta(minutes=1)
             Budget.objects.all().delete()
             while send_due(self._channel, now=at, clock=partial(next, ticking(at - SENT))):
                 pass

@@ -174,9 +174,10 @@ def _staff_the_desk(one: Founded, number: int, *, now: datetime) -> None:
 def _gather(scene: Scene, units: dict[str, Founded], *, began: datetime) -> Circle:
     chair = units[scene.chair]
     circle = circles.form(name=scene.name, by=chair.head, now=began)
-    for one in units.values():
+    inside = [one for one in units.values() if not one.unit.apart]
+    for one in inside:
         one.members = tuple(replace(member, circles=(circle.id,)) for member in one.members)
-    for one in units.values():
+    for one in inside:
         if one is chair:
             continue
         role = Membership.Role.OBSERVER if one.unit.observer else Membership.Role.MEMBER

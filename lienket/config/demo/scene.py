@@ -31,6 +31,8 @@ class Unit:
     habit: Habit = "steady"
     superior: str = ""  # key of a unit that stands earlier in the scene
     observer: bool = False
+    # Works for one of them, and shares a circle of its own with that one only.
+    apart: bool = False
     # A desk that is manned day and night, with a published number.
     desk: bool = True
     # Titles of head, focal point and whoever is on duty, when those of its kind do not fit.

@@ -16,12 +16,12 @@ _UNITS = (
                                          "Trưởng ca vận hành")),
     Unit("ca-dongxuan", "Công an xã Đồng Xuân", "CA xã Đồng Xuân", "commune_police", "steady",
          superior="ca-tinh"),
-    Unit("xa-dongxuan", "UBND xã Đồng Xuân", "UBND xã Đồng Xuân", "commune", "slow", desk=False),
+    Unit("xa-dongxuan", "UBND xã Đồng Xuân", "UBND xã Đồng Xuân", "commune", "silent", desk=False),
     Unit("suoida", "Đồn Biên phòng Suối Đá", "ĐBP Suối Đá", "border_guard", "steady"),
     Unit("pc07", "Phòng Cảnh sát PCCC và CNCH, Công an tỉnh Thanh Vân", "PC07", "fire_service",
          "prompt", superior="ca-tinh"),
     Unit("truongsonxanh", "Công ty TNHH Dịch vụ bảo vệ Trường Sơn Xanh", "BV Trường Sơn Xanh",
-         "guard_contractor", "silent", superior="dongxuan", desk=False),
+         "guard_contractor", "slow", superior="dongxuan", desk=False, apart=True),
 )  # fmt: skip
 
 _PAST = (
@@ -43,7 +43,7 @@ _PAST = (
          "Xác minh xe tải chở vật tư ra khỏi nhà máy chiều ngày 20",
          "Đề nghị nhà máy và đơn vị bảo vệ cho biết xe tải màu xanh ra cổng số 2 lúc 16 giờ 40 có "
          "phiếu xuất vật tư hay không.",
-         action="answer", to=("dongxuan", "truongsonxanh"),
+         action="answer", to=("dongxuan",),
          replies=("Xe của nhà thầu vệ sinh tấm pin, có phiếu xuất số 118 và lệnh ra cổng.",)),
     Past(54, "08:00", "pc07", "notice", "Lịch thực tập phương án chữa cháy tại trạm biến áp",
          "Thực tập lúc 08 giờ sáng thứ Năm tuần tới. Nhà máy bố trí xe, nguồn nước; Công an xã "
@@ -68,7 +68,7 @@ _PAST = (
     Past(4, "07:55", "xa-dongxuan", "information_request",
          "Số lao động tạm trú tại khu nhà ở của nhà thầu",
          "Đề nghị cho biết tổng số người đang ở, không gửi danh sách tên.",
-         action="answer", to=("dongxuan", "truongsonxanh"), within=2880,
+         action="answer", to=("dongxuan",), within=2880,
          replies=("Hiện có 46 người, đã khai báo đủ.",)),
 )  # fmt: skip
 
