@@ -19,10 +19,12 @@ import { startPasskeys } from "./passkeys";
 import { startPrint } from "./print";
 import { startPush } from "./push";
 import { startRequests } from "./requests";
+import { startTabs } from "./tabs";
 import { startTheme } from "./theme";
 
 startRequests();
 startTheme();
+startTabs();
 startMenus();
 startNotices();
 startCountdowns();

@@ -12,7 +12,10 @@ from lienket.kernel.actors import Member
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do: its page, what it is called, who waits for it, and until when."""
+    """One thing to do: its page, what it is called, who waits for it, and until when.
+
+    What others have handed in and only waits for a word has no due time, but `since`.
+    """
 
     url: str
     icon: str  # of `frontend/src/icons.txt`
@@ -20,7 +23,8 @@ class Waiting:
     title: str
     source: str  # who waits for it, and in which circle
     button: str
-    due_at: datetime
+    due_at: datetime | None = None
+    since: datetime | None = None
 
 
 Contributor = Callable[[Member, datetime, int], Iterable[Waiting]]
@@ -36,4 +40,11 @@ def waits(contributor: Contributor) -> Contributor:
 def waiting_for(by: Member, now: datetime, most: int) -> list[Waiting]:
     """All that waits for the organization `by` acts for, the earliest due first."""
     found = [one for contributor in _contributors for one in contributor(by, now, most)]
-    return sorted(found, key=lambda one: one.due_at)[:most]
+    return sorted(found, key=_place)[:most]
+
+
+def _place(one: Waiting) -> tuple[bool, datetime]:
+    """What is due comes first, the earliest on top."""
+    at = one.due_at or one.since
+    assert at
+    return one.due_at is None, at

@@ -1,6 +1,7 @@
 """What plans and tasks bring to the page of today."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -19,7 +20,12 @@ def tasks(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
         yield _of(task, "target-arrow", _label(task), task.asker.name, _("Report"))
     for task in queries.to_confirm(by)[:most]:
         label = _("Reported done · {task}").format(task=_label(task))
-        yield _of(task, "checks", label, task.organization.name, _("Look at it"))
+        handed_in = replace(
+            _of(task, "checks", label, task.organization.name, _("Look at it")),
+            due_at=None,
+            since=task.reported_at,
+        )
+        yield handed_in
 
 
 @waits

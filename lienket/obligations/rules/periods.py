@@ -110,6 +110,11 @@ def due_after_event(cadence: Cadence, at: datetime) -> datetime:
     return at + timedelta(**{cadence.unit: cadence.amount})
 
 
+def days_of_year(cadence: Cadence, year: int) -> list[date]:
+    """The due days of one year that the rule of a calendar cadence names."""
+    return [day for day in _due_days(cadence.rrule, year, year) if day.year == year]
+
+
 def _candidates(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
     if cadence.kind == "once":
         yield _period(cadence, cadence.date, cadence.date)

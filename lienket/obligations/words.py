@@ -1,0 +1,101 @@
+"""Cadences in words, as offices write them: "hằng tuần, thứ Sáu, trước 16:00"."""
+
+from collections.abc import Mapping
+
+from django.utils.dates import MONTHS
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lienket.obligations.rules import Cadence, days_of_year
+
+DAYS: Mapping[str, str | Promise] = {
+    "MO": gettext_lazy("Monday"),
+    "TU": gettext_lazy("Tuesday"),
+    "WE": gettext_lazy("Wednesday"),
+    "TH": gettext_lazy("Thursday"),
+    "FR": gettext_lazy("Friday"),
+    "SA": gettext_lazy("Saturday"),
+    "SU": gettext_lazy("Sunday"),
+}
+_QUARTERS = {(1, 4, 7, 10): 1, (2, 5, 8, 11): 2, (3, 6, 9, 12): 3}
+
+
+def describe(cadence: Cadence) -> str:
+    """The cadence in the active language; a rule that fits no pattern is shown as it is."""
+    match cadence.kind:
+        case "shift":
+            words = _("every shift: {starts}").format(starts=", ".join(cadence.starts))
+        case "event":
+            words = _within(cadence)
+        case "once":
+            words = _("once, by {at} {day}").format(at=cadence.at, day=f"{cadence.date:%d/%m/%Y}")
+        case _:
+            words = _calendar(cadence)
+    if cadence.times > 1:
+        words = _("{words}, {times} times").format(words=words, times=cadence.times)
+    return words
+
+
+def _within(cadence: Cadence) -> str:
+    n = cadence.amount
+    spans = {
+        "minutes": ngettext("{n} minute", "{n} minutes", n),
+        "hours": ngettext("{n} hour", "{n} hours", n),
+        "days": ngettext("{n} day", "{n} days", n),
+        "working_days": ngettext("{n} working day", "{n} working days", n),
+    }
+    return _("within {span} of the event").format(span=spans[cadence.unit].format(n=n))
+
+
+def _calendar(cadence: Cadence) -> str:
+    parts = dict(part.split("=") for part in cadence.rrule.split(";"))
+    frequency, days = parts.pop("FREQ"), parts.pop("BYMONTHDAY", "")
+    months = tuple(int(month) for month in parts.pop("BYMONTH", "").split(",") if month)
+    weekdays = parts.pop("BYDAY", "")
+    every = int(parts.pop("INTERVAL", "1"))
+    pattern = None
+    if frequency == "DAILY" and every == 1:
+        pattern = _("every day")
+    elif frequency == "WEEKLY" and weekdays and every <= 2:
+        named = ", ".join(str(DAYS[day]) for day in weekdays.split(","))
+        form = _("every week, {days}") if every == 1 else _("every second week, {days}")
+        pattern = form.format(days=named)
+    elif frequency == "MONTHLY" and days and every == 1:
+        pattern = _("every month, {days}").format(days=_month_days(days))
+    elif frequency == "YEARLY" and days and months:
+        pattern = _in_months(months, days)
+    if pattern is None or parts:
+        pattern = _by_example(cadence)
+    return _("{words}, by {at}").format(words=pattern, at=cadence.at)
+
+
+def _month_days(days: str) -> str:
+    named = [
+        _("the last day") if day == "-1" else _("day {day}").format(day=f"{int(day):02}")
+        for day in days.split(",")
+    ]
+    return ", ".join(named)
+
+
+def _in_months(months: tuple[int, ...], days: str) -> str:
+    day = _month_days(days)
+    if months in _QUARTERS:
+        places = {
+            1: _("every quarter, {day} of its first month"),
+            2: _("every quarter, {day} of its second month"),
+            3: _("every quarter, {day} of its last month"),
+        }
+        return places[_QUARTERS[months]].format(day=day)
+    if len(months) == 1 and "," not in days and days != "-1":
+        return _("every year, {date}").format(date=f"{int(days):02}/{months[0]:02}")
+    named = ", ".join(str(MONTHS[month]) for month in months)
+    return _("every year, {day} of {months}").format(day=day, months=named)
+
+
+def _by_example(cadence: Cadence) -> str:
+    """The days of a year, when there are few of them; else the rule."""
+    year = days_of_year(cadence, 2025)
+    if 0 < len(year) <= 4:
+        return _("every year, {date}").format(date=", ".join(f"{day:%d/%m}" for day in year))
+    return cadence.rrule
