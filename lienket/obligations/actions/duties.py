@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -205,21 +206,39 @@ def _see_family(circle_id: int) -> None:
 
 
 def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
-    duties = list(Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation"))
+    duties = Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation")
+
+    # Most duties share their cadence, and were opened up to the same moment.
+    @cache
+    def begun(cadence: Cadence, since: datetime) -> list[Period]:
+        return list(rules.periods(cadence, since, now))
+
+    @cache
+    def following(cadence: Cadence) -> Period | None:
+        return rules.first_after(cadence, now)
+
     openings: list[Opening] = []
+    moved: list[tuple[int, datetime | None]] = []
     for duty in duties:
         cadence = Cadence.from_json(duty.obligation.cadence)
         openings += [
             Opening(duty, duty.obligation, period)
-            for period in rules.periods(cadence, duty.opened_until, now)
+            for period in begun(cadence, duty.opened_until)
             if duty.last_day is None or period.start <= duty.last_day
         ]
-        following = rules.first_after(cadence, now)
-        over = following and duty.last_day and following.start > duty.last_day
-        duty.opened_until = now
-        duty.opens_at = following.opens_at if following and not over else None
+        after = following(cadence)
+        over = after and duty.last_day and after.start > duty.last_day
+        moved.append((duty.id, after.opens_at if after and not over else None))
     open_occurrences(circle_id, openings, by=Engine(circles=(circle_id,)), now=now)
-    Duty.objects.bulk_update(duties, ["opened_until", "opens_at"])
+    with connection.cursor() as cursor:
+        ids, moments = [one for one, _ in moved], [at for _, at in moved]
+        cursor.execute(_MOVE, {"ids": ids, "moments": moments, "now": now})
+
+
+_MOVE = """
+UPDATE obligations_duty d SET opened_until = %(now)s, opens_at = g.opens_at
+FROM unnest(%(ids)s::bigint[], %(moments)s::timestamptz[]) AS g (id, opens_at) WHERE d.id = g.id
+"""
 
 
 def open_occurrences(
