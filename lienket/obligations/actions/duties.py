@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection, transaction
@@ -247,7 +247,13 @@ def open_occurrences(
     """Open these with an ask each, all in a few statements; the ids of the new ones."""
     if not openings:
         return []
-    rows = [_row(opening, now) for opening in openings]
+
+    # Most of them follow the same few obligations.
+    @cache
+    def plan(obligation: Obligation, due_at: datetime) -> list[dict[str, Any]]:
+        return [step.to_json() for step in steps_for(obligation, due_at, now)]
+
+    rows = [_row(one, plan(one.obligation, one.period.due_at), now) for one in openings]
     with connection.cursor() as cursor:
         cursor.execute(
             _OPEN, {"circle": circle_id, "now": now, "rows": orjson.dumps(rows).decode()}
@@ -298,9 +304,8 @@ RETURNING id
 """
 
 
-def _row(opening: Opening, now: datetime) -> dict[str, object]:
+def _row(opening: Opening, plan: list[dict[str, Any]], now: datetime) -> dict[str, object]:
     duty, obligation, period = opening.duty, opening.obligation, opening.period
-    plan = steps_for(obligation, period.due_at, now)
     return {
         "duty": duty.id,
         "organization": duty.organization_id,
@@ -314,8 +319,8 @@ def _row(opening: Opening, now: datetime) -> dict[str, object]:
         "event_at": opening.event_at,
         "reference": reference(obligation, period),
         "urgency": obligation.urgency,
-        "plan": [step.to_json() for step in plan],
-        "escalate_at": now + timedelta(minutes=plan[0].after),
+        "plan": plan,
+        "escalate_at": now + timedelta(minutes=plan[0]["after"]),
     }
 
 
