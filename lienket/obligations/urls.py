@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from lienket.obligations.views import obligations, occurrences, register
+from lienket.obligations.views import (
+    calendar,
+    compliance,
+    obligations,
+    occurrences,
+    register,
+    summaries,
+)
 
 app_name = "obligations"
 _OF = "regulations/<int:regulation_id>/obligations/"
@@ -23,4 +30,14 @@ urlpatterns = [
     path(f"{_TIME}confirmation/", occurrences.confirm, name="confirm"),
     path(f"{_TIME}return/", occurrences.return_, name="return"),
     path(f"{_TIME}excuse/", occurrences.excuse, name="excuse"),
+    path("circles/<int:circle_id>/compliance/", compliance.compliance, name="compliance"),
+    path("circles/<int:circle_id>/occurrences/", compliance.occurrences, name="occurrences"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/feed/", calendar.feed, name="feed"),
+    path("calendar/<str:token>.ics", calendar.program, name="ics"),
+    path(
+        "regulations/<int:regulation_id>/summary/new/",
+        summaries.publish_summary,
+        name="publish_summary",
+    ),
 ]
