@@ -13,6 +13,7 @@ from lienket.organizations import links
 from lienket.organizations.actions import Office
 from lienket.organizations.models import PathVerification
 from tests.cast import Unit, make_circle, make_unit
+from tests.journeys.agreements import Agreements
 from tests.journeys.site import Site
 
 WORDS = "Hai người lạ mặt cắt cáp tại trạm 110 kV, rời đi theo hướng đường 12.\nĐã báo 113."
@@ -43,6 +44,7 @@ class Scene:
         self.secret: list[str] = []
         self._write_bulletins()
         self._invite_to_another_circle()
+        self._agree()
         self._furnish_the_office()
 
     @property
@@ -155,3 +157,10 @@ class Scene:
         }
         made = (links.verification_link(verification), links.invitation_link(invitation))
         self.secret += [link.removeprefix(self.site.address) for link in made]
+
+    def _agree(self) -> None:
+        contractor = make_unit("Công ty bảo vệ Sao Mai", "guard_contractor")
+        inner = make_circle(self.plant, contractor, name="Hợp đồng bảo vệ")
+        made = Agreements(self.site, self.circle, self.plant, *self.partners, inner=inner)
+        self.places |= made.places
+        self.secret += made.links

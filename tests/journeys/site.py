@@ -13,6 +13,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from lienket.delivery.sender import send_due
 from lienket.escalation import actions as escalation
 from lienket.journal.jobs import react
+from lienket.obligations import actions as obligations
+from lienket.plans import actions as plans
 from tests.cast import NOON, Unit
 from tests.mail import Outbox
 
@@ -115,9 +117,11 @@ class Site:
         return links[-1].removeprefix(self.address)
 
     def wait(self, **span: float) -> None:
-        """Let so much time pass in which nobody answers; silence takes its steps, mail goes out."""
+        """Let so much time pass in which nobody answers; what is due takes its steps."""
         self.clock.forward(**span)
         escalation.escalate_overdue(now=self.clock.now)
+        obligations.open_due(now=self.clock.now)
+        plans.open_due(now=self.clock.now)
         self.deliver()
 
     def _hear(self, kind: str, text: str) -> None:
