@@ -6,7 +6,8 @@ class ObligationsConfig(AppConfig):
     name = "lienket.obligations"
 
     def ready(self) -> None:
-        from lienket.obligations import reactions  # noqa: F401  they declare themselves
+        from lienket.obligations import exports, reactions, waiting  # noqa: F401  they declare themselves
+        from lienket.obligations.views import links  # noqa: F401  declares the page of a link
         from lienket.organizations.privacy import Keeping, declare
 
         declare(

@@ -48,9 +48,9 @@ class Installation:
         self._run("-m", "lienket", "migrate")
         self._environment |= self.cluster.ensure().environment()
 
-    def scene(self, *arguments: str) -> dict[str, Any]:
-        """Make the cast of `tests.faults.scene`; what it says about itself."""
-        made: dict[str, Any] = json.loads(self._run("-m", "tests.faults.scene", *arguments))
+    def scene(self, *arguments: str, module: str = "tests.faults.scene") -> dict[str, Any]:
+        """Make the cast of a module; what it says about itself."""
+        made: dict[str, Any] = json.loads(self._run("-m", module, *arguments))
         return made
 
     def start(self, *names: str) -> None:

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection, transaction
@@ -207,21 +208,39 @@ def _see_family(circle_id: int) -> None:
 
 
 def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
-    duties = list(Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation"))
+    duties = Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation")
+
+    # Most duties share their cadence, and were opened up to the same moment.
+    @cache
+    def begun(cadence: Cadence, since: datetime) -> list[Period]:
+        return list(rules.periods(cadence, since, now))
+
+    @cache
+    def following(cadence: Cadence) -> Period | None:
+        return rules.first_after(cadence, now)
+
     openings: list[Opening] = []
+    moved: list[tuple[int, datetime | None]] = []
     for duty in duties:
         cadence = Cadence.from_json(duty.obligation.cadence)
         openings += [
             Opening(duty, duty.obligation, period)
-            for period in rules.periods(cadence, duty.opened_until, now)
+            for period in begun(cadence, duty.opened_until)
             if duty.last_day is None or period.start <= duty.last_day
         ]
-        following = rules.first_after(cadence, now)
-        over = following and duty.last_day and following.start > duty.last_day
-        duty.opened_until = now
-        duty.opens_at = following.opens_at if following and not over else None
+        after = following(cadence)
+        over = after and duty.last_day and after.start > duty.last_day
+        moved.append((duty.id, after.opens_at if after and not over else None))
     open_occurrences(circle_id, openings, by=Engine(circles=(circle_id,)), now=now)
-    Duty.objects.bulk_update(duties, ["opened_until", "opens_at"])
+    with connection.cursor() as cursor:
+        ids, moments = [one for one, _ in moved], [at for _, at in moved]
+        cursor.execute(_MOVE, {"ids": ids, "moments": moments, "now": now})
+
+
+_MOVE = """
+UPDATE obligations_duty d SET opened_until = %(now)s, opens_at = g.opens_at
+FROM unnest(%(ids)s::bigint[], %(moments)s::timestamptz[]) AS g (id, opens_at) WHERE d.id = g.id
+"""
 
 
 def open_occurrences(
@@ -230,7 +249,13 @@ def open_occurrences(
     """Open these with an ask each, all in a few statements; the ids of the new ones."""
     if not openings:
         return []
-    rows = [_row(opening, now) for opening in openings]
+
+    # Most of them follow the same few obligations.
+    @cache
+    def plan(obligation: Obligation, due_at: datetime) -> list[dict[str, Any]]:
+        return [step.to_json() for step in steps_for(obligation, due_at, now)]
+
+    rows = [_row(one, plan(one.obligation, one.period.due_at), now) for one in openings]
     with connection.cursor() as cursor:
         cursor.execute(
             _OPEN, {"circle": circle_id, "now": now, "rows": orjson.dumps(rows).decode()}
@@ -281,9 +306,8 @@ RETURNING id
 """
 
 
-def _row(opening: Opening, now: datetime) -> dict[str, object]:
+def _row(opening: Opening, plan: list[dict[str, Any]], now: datetime) -> dict[str, object]:
     duty, obligation, period = opening.duty, opening.obligation, opening.period
-    plan = steps_for(obligation, period.due_at, now)
     return {
         "duty": duty.id,
         "organization": duty.organization_id,
@@ -297,8 +321,8 @@ def _row(opening: Opening, now: datetime) -> dict[str, object]:
         "event_at": opening.event_at,
         "reference": reference(obligation, period),
         "urgency": obligation.urgency,
-        "plan": [step.to_json() for step in plan],
-        "escalate_at": now + timedelta(minutes=plan[0].after),
+        "plan": plan,
+        "escalate_at": now + timedelta(minutes=plan[0]["after"]),
     }
 
 

@@ -1,21 +1,31 @@
 """What somebody may see of obligations, duties and their occurrences."""
 
 from lienket.obligations.queries.occurrences import (
+    current_of,
     duties_for,
     obligation_of,
     occurrences_for,
     to_confirm,
     waiting_for,
 )
-from lienket.obligations.queries.register import letters, obligations_for, obligations_of
+from lienket.obligations.queries.register import (
+    letters,
+    named_parties,
+    obligations_for,
+    obligations_of,
+    with_parties,
+)
 
 __all__ = [
+    "current_of",
     "duties_for",
     "letters",
+    "named_parties",
     "obligation_of",
     "obligations_for",
     "obligations_of",
     "occurrences_for",
     "to_confirm",
     "waiting_for",
+    "with_parties",
 ]

@@ -1,9 +1,13 @@
 """Duties and each time they are due."""
 
-from django.db.models import F, Q, QuerySet
+from collections.abc import Sequence
 
-from lienket.circles.models import Membership
-from lienket.kernel.actors import Actor, Member
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from lienket.circles.models import Circle, Membership
+from lienket.kernel.actors import Actor, Engine, Member
+from lienket.kernel.rls import acting
 from lienket.obligations.models import Duty, Obligation, Occurrence
 
 
@@ -18,8 +22,15 @@ def occurrences_for(by: Actor) -> QuerySet[Occurrence]:
 
 
 def obligation_of(occurrence: Occurrence) -> Obligation:
-    """What the occurrence follows from; it may stand in the wider circle."""
-    return Obligation.objects.get(id=occurrence.duty.obligation_id)
+    """What the occurrence follows from. It may stand in the wider circle, which the holder of a
+    link does not have in sight: of that one only this row is read.
+    """
+    found = Obligation.objects.filter(id=occurrence.duty.obligation_id).first()
+    if found:
+        return found
+    wider = Circle.objects.values_list("parent_id", flat=True).get(id=occurrence.circle_id)
+    with acting(Engine(circles=(wider,) if wider else ())):
+        return Obligation.objects.get(id=occurrence.duty.obligation_id)
 
 
 def waiting_for(by: Member) -> QuerySet[Occurrence]:
@@ -47,3 +58,23 @@ def to_confirm(by: Member) -> QuerySet[Occurrence]:
         .exclude(circle_id__in=observed.values("circle_id"))
         .order_by(F("fulfilled_at"), "id")
     )
+
+
+def current_of(duty_ids: Sequence[int]) -> list[Occurrence]:
+    """The latest occurrence of each duty, and all that are still owed, the earliest due first."""
+    latest = RawSQL(
+        """
+        SELECT latest.id FROM unnest(%s::bigint[]) AS duty (id)
+        JOIN obligations_duty d ON d.id = duty.id
+        CROSS JOIN LATERAL (
+            SELECT o.id FROM obligations_occurrence o
+            WHERE o.circle_id = d.circle_id AND o.duty_id = d.id
+            ORDER BY o.period_start DESC, o.ordinal DESC LIMIT 1
+        ) latest
+        """,
+        [list(duty_ids)],
+    )
+    found = Occurrence.objects.filter(
+        Q(id__in=latest) | Q(duty_id__in=duty_ids, fulfilled_at=None, excused_at=None)
+    )
+    return list(found.select_related("organization").order_by("due_at", "id"))

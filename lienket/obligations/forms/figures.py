@@ -1,0 +1,81 @@
+"""What the list of occurrences is narrowed to."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lienket.kernel.actors import Member
+from lienket.obligations import queries
+from lienket.obligations.models import Obligation, Occurrence
+from lienket.obligations.queries import compliance
+from lienket.organizations.models import Organization
+from lienket.organizations.queries import by_name
+
+#: Without dates the list shows this many days on both sides of today.
+AROUND = timedelta(days=31)
+STATES = (
+    ("", _("All")),
+    ("in_time", _("In time")),
+    ("late", _("Late")),
+    ("missed", _("Missed")),
+    ("open", _("Open")),
+    ("excused", _("Excused")),
+    ("confirmed", _("Confirmed")),
+)
+
+
+class _Obligations(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {obj.title}"
+
+
+class OccurrencesForm(forms.Form):
+    """Party, obligation, state, and the first and last day on which they are due."""
+
+    party = forms.ModelChoiceField(Organization.objects.none(), required=False, label=_("Party"))
+    obligation = _Obligations(Obligation.objects.none(), required=False, label=_("Obligation"))
+    state = forms.ChoiceField(choices=STATES, required=False, label=_("State"))
+    since = forms.DateField(required=False, label=_("Due from"))
+    until = forms.DateField(required=False, label=_("Due until"))
+
+    def __init__(self, *args: Any, circle_id: int, by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        duties = queries.duties_for(by).filter(circle_id__in=compliance.family(by, circle_id))
+        parties = Organization.objects.filter(id__in=duties.values("organization_id"))
+        self._choose("party", parties.order_by(by_name("name")))
+        obligations = queries.obligations_for(by).filter(id__in=duties.values("obligation_id"))
+        self._choose("obligation", obligations)
+        for name in ("since", "until"):
+            self.fields[name].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+    def _choose(self, name: str, among: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = among
+
+    def span(self, today: date) -> tuple[date, date]:
+        """The first and last due day that are asked for."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return given.get("since") or today - AROUND, given.get("until") or today + AROUND
+
+    def narrowed(self, found: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
+        """What is asked for of those; all of them if the request makes no sense."""
+        if not self.is_valid():
+            return found
+        given = self.cleaned_data
+        if given["party"]:
+            found = found.filter(organization=given["party"])
+        if given["obligation"]:
+            found = found.filter(duty__obligation=given["obligation"])
+        if given["state"]:
+            found = found.filter(_condition(given["state"], now))
+        return found
+
+
+def _condition(state: str, now: datetime) -> Q:
+    if state == "confirmed":
+        return Q(confirmed_at__isnull=False)
+    return compliance.in_state(state, now)  # type: ignore[arg-type]  # one of the choices

@@ -1,0 +1,90 @@
+"""What falls due in a span of time: what is opened already, and what the calendar brings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+
+from lienket.kernel.actors import Member
+from lienket.obligations import rules
+from lienket.obligations.models import Duty, ObligationParty, Occurrence
+from lienket.obligations.queries.occurrences import duties_for, occurrences_for
+from lienket.obligations.rules import Cadence
+from lienket.organizations.queries import enter, token_hash
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One time a duty falls due; `occurrence` is missing for what is not opened yet."""
+
+    due_at: datetime
+    duty: Duty
+    period_start: date
+    ordinal: int
+    # Whether the organization that looks owes it, alone or jointly; else it is owed to it.
+    own: bool
+    occurrence: Occurrence | None = None
+
+    @property
+    def uid(self) -> str:
+        """The same before and after it is opened."""
+        return f"duty-{self.duty.id}-{self.period_start:%Y%m%d}-{self.ordinal}"
+
+
+def due_between(by: Member, since: datetime, until: datetime) -> list[Entry]:
+    """What the organization of `by` owes, and what is owed to it, due from `since` before `until`.
+
+    Over all its circles, in order of time. Periods to come are those of the duties as they are now.
+    """
+    opened = (
+        occurrences_for(by)
+        .filter(_owes(by, "duty__") | _owed(by, "duty__"), due_at__gte=since, due_at__lt=until)
+        .select_related("duty__obligation")
+    )
+    entries = [
+        Entry(one.due_at, one.duty, one.period_start, one.ordinal, _own(by, one.duty), one)
+        for one in opened
+    ]
+    for duty in duties_for(by).filter(_owes(by) | _owed(by), ended_at=None):
+        entries += _to_come(by, duty, since, until)
+    return sorted(entries, key=lambda one: (one.due_at, not one.own, one.duty.id, one.ordinal))
+
+
+def feed_holder(token: str, now: datetime) -> Member | None:
+    """Who reads a calendar by its secret address; None if it was revoked or the office ended.
+
+    Sets what the rest of the transaction sees.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM app_feed(%s)", [token_hash(token)])
+        row = cursor.fetchone()
+    return enter(account_id=row[0], appointment_id=row[1], now=now) if row else None
+
+
+def _to_come(by: Member, duty: Duty, since: datetime, until: datetime) -> Iterator[Entry]:
+    cadence = Cadence.from_json(duty.obligation.cadence)
+    for period in rules.periods(cadence, duty.opened_until, until):
+        over = duty.last_day and period.start > duty.last_day
+        if since <= period.due_at < until and not over:
+            yield Entry(period.due_at, duty, period.start, period.ordinal, _own(by, duty))
+
+
+def _own(by: Member, duty: Duty) -> bool:
+    return by.organization_id in (duty.organization_id, *duty.jointly)
+
+
+def _owes(by: Member, duty: str = "") -> Q:
+    return Q(**{f"{duty}organization_id": by.organization_id}) | Q(
+        **{f"{duty}jointly__contains": [by.organization_id]}
+    )
+
+
+def _owed(by: Member, duty: str = "") -> Q:
+    counterparts = ObligationParty.objects.filter(
+        obligation=OuterRef(f"{duty}obligation"),
+        role=ObligationParty.Role.COUNTERPART,
+        party__organization_id=by.organization_id,
+    )
+    return Q(**{f"{duty}asker_id": by.organization_id}) | Exists(counterparts)

@@ -1,0 +1,145 @@
+"""The pages of obligations, as members and holders of links use them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lienket.delivery import links
+from lienket.delivery.models import Message
+from lienket.escalation import actions as escalation
+from lienket.kernel.rls import acting
+from lienket.obligations import actions
+from lienket.obligations.models import Obligation, Occurrence
+from lienket.obligations.tests.conftest import Define, occurrence_of
+from lienket.regulations.models import Regulation
+from tests.cast import NOON, Unit
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages ask for the time themselves."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def occurrence(define: Define, plant: Unit) -> Occurrence:
+    define()
+    actions.open_due(now=NOON)
+    return occurrence_of(plant)
+
+
+def browser(unit: Unit) -> Client:
+    signed_in = Client()
+    signed_in.force_login(unit.account)
+    return signed_in
+
+
+def page(unit: Unit, name: str, *ids: object, status: int = 200) -> str:
+    response = browser(unit).get(reverse(f"obligations:{name}", args=ids))
+    assert response.status_code == status
+    return str(response.content.decode())
+
+
+def test_the_register_says_who_owes_what_to_whom_and_how_it_stands(
+    occurrence: Occurrence, in_force: Regulation, plant: Unit, commune: Unit, outsider: Unit
+) -> None:
+    text = page(plant, "list", in_force.circle_id)
+
+    assert "Tổng hợp an ninh, trật tự tuần" in text
+    assert "hằng tuần, thứ Sáu, trước 16:00" in text
+    assert "Plant → Fire" in text
+    assert "Đang mở" in text
+    # The third one reads what is agreed, and not how it goes between the two.
+    assert "giữa các bên khác" in page(commune, "list", in_force.circle_id)
+    page(outsider, "list", in_force.circle_id, status=404)
+
+
+def test_filters_show_what_is_ours(
+    occurrence: Occurrence, in_force: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    address = reverse("obligations:list", args=[in_force.circle_id])
+
+    for unit, show, there in (
+        (plant, "ours", True),
+        (fire_service, "ours", False),
+        (fire_service, "to_us", True),
+        (plant, "late", False),
+    ):
+        text = browser(unit).get(address, {"show": show}).content.decode()
+        assert ("Tổng hợp an ninh" in text) is there
+
+
+def test_handing_in_returning_and_confirming_go_through_the_page(
+    occurrence: Occurrence, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    ours, theirs = browser(plant), browser(fire_service)
+    address = reverse("obligations:occurrence", args=[occurrence.id])
+    refused = ours.post(f"{address}fulfilments/", {"text": ""})
+    assert refused.status_code == 422
+    assert "Ghi việc đã làm" in refused.content.decode()
+
+    ours.post(f"{address}fulfilments/", {"text": "", "nothing": "1"})
+    assert "Ký xác nhận không xảy ra" in theirs.get(address).content.decode()
+    theirs.post(f"{address}return/", {"reason": "Thiếu số liệu tuần tra"})
+    assert "Thiếu số liệu tuần tra" in ours.get(address).content.decode()
+    ours.post(f"{address}fulfilments/", {"text": "Đủ số liệu"})
+    theirs.post(f"{address}confirmation/")
+    assert "Đã xác nhận" in ours.get(address).content.decode()
+    assert browser(commune).get(address).status_code == 404
+
+
+def test_an_obligation_is_written_down_with_choices_and_shows_its_next_days(
+    in_force: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    address = reverse("obligations:define", args=[in_force.id])
+    said = {
+        "code": "N13", "title": "Kiểm tra hành lang", "clause_key": "d2.k1",
+        "responsible": ["A"], "counterparts": ["B"], "how": "monthly", "at": "17:00",
+        "month_day": "25", "times": "1", "moves": "stay", "proof": "photo",
+        "urgency": "normal", "remind_hours": "72", "grace_hours": "0",
+    }  # fmt: skip
+    ours = browser(plant)
+    preview = ours.post(reverse("obligations:preview", args=[in_force.id]), said)
+    assert "hằng tháng, ngày 25, trước 17:00" in preview.content.decode()
+    assert "25/12/2026" in preview.content.decode()
+
+    never = ours.post(address, {**said, "how": "yearly", "month": "2", "month_day": "30"})
+    assert never.status_code == 422
+    assert "không bao giờ đến hạn" in never.content.decode()
+    assert ours.post(address, said).status_code == 302
+    with acting(plant.member()):
+        made = Obligation.objects.get()
+    assert "Kiểm tra hành lang" in page(fire_service, "obligation", made.id)
+    change = ours.get(reverse("obligations:change", args=[made.id])).content.decode()
+    assert 'value="25"' in change
+    # Only the keeper writes.
+    assert browser(fire_service).get(address).status_code == 403
+
+
+def test_what_is_owed_and_what_waits_for_a_word_stand_on_the_page_of_today(
+    occurrence: Occurrence, plant: Unit, fire_service: Unit
+) -> None:
+    assert "Nghĩa vụ N06" in browser(plant).get("/").content.decode()
+    by = plant.member()
+    with acting(by):
+        actions.fulfil(occurrence_id=occurrence.id, text="Đã gửi", by=by, now=NOON)
+
+    assert "Nghĩa vụ N06" not in browser(plant).get("/").content.decode()
+    assert "Đã nộp · N06" in browser(fire_service).get("/").content.decode()
+
+
+def test_whoever_holds_the_link_signs_that_nothing_happened(
+    occurrence: Occurrence, plant: Unit
+) -> None:
+    with acting(plant.member()):
+        due = occurrence.due_at
+    escalation.escalate_overdue(now=due)
+    with acting(plant.member()):
+        message = Message.objects.filter(organization_id=plant.id, envelope__kind="duty").get()
+    address = f"/l/{links.token(message.id)}/"
+
+    assert "Tổng hợp an ninh" in Client().get(address).content.decode()
+    Client().post(address, {"text": "", "nothing": "1"})
+    with acting(plant.member()):
+        occurrence.refresh_from_db()
+    assert occurrence.nothing_to_report

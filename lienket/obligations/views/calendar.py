@@ -1,0 +1,172 @@
+"""What falls due when: a month at a glance, and a secret address for calendar programs."""
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lienket.circles import queries as circles
+from lienket.kernel.actors import Member
+from lienket.kernel.ratelimit import client_address, limit
+from lienket.obligations import actions, ics
+from lienket.obligations.models import Feed
+from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
+from lienket.obligations.rules import ZONE
+from lienket.obligations.rules.spans import Span
+from lienket.obligations.views.compliance import name_of, state_words
+from lienket.organizations.models import Organization
+from lienket.organizations.web import MemberRequest, member_required
+
+WEEK = 7
+#: So many entries of a day are shown at once; the others unfold.
+SHOWN = 4
+#: What the calendar of a program reaches back and ahead.
+PAST, AHEAD = timedelta(days=31), timedelta(days=92)
+#: So many addresses that are not valid may be tried from one place.
+WRONG_ADDRESSES, WITHIN_SECONDS = 20, 600
+
+
+@require_safe
+@member_required
+def calendar(request: MemberRequest) -> HttpResponse:
+    """A month of what my organization owes, and quieter of what is owed to it."""
+    by, now = request.member, timezone.now()
+    today = now.astimezone(ZONE).date()
+    span = Span.read(request.GET.get("month", "")) or Span.around("month", today)
+    span = Span.around("month", span.first)
+    days = _days(by, span, now)
+    return render(
+        request,
+        "obligations/calendar.html",
+        {
+            "place": "today",
+            "span": span,
+            "span_name": name_of(span),
+            "weeks": _weeks(span, days, today),
+            "is_empty": not days,
+            "weekdays": _weekdays(),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def feed(request: MemberRequest) -> HttpResponse:
+    """Make or revoke the secret address of my calendar; it is shown once."""
+    by, now = request.member, timezone.now()
+    address = ""
+    if request.method == "POST":
+        if "revoke" in request.POST:
+            actions.revoke_feed(by=by)
+            messages.success(request, _("The address does not work any more."))
+            return redirect("obligations:feed")
+        token = actions.create_feed(by=by, now=now)
+        address = settings.PUBLIC_URL + reverse("obligations:ics", args=[token])
+    response = render(
+        request,
+        "obligations/feed.html",
+        {
+            "place": "today",
+            "address": address,
+            "feed": Feed.objects.filter(appointment_id=by.appointment_id).first(),
+        },
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def program(request: HttpRequest, token: str) -> HttpResponse:
+    """What one's organization owes, for a calendar program; nobody signs in here."""
+    now = timezone.now()
+    with transaction.atomic():
+        by = feed_holder(token, now)
+        if by:
+            response = HttpResponse(_subscribed(by, now), content_type="text/calendar")
+            response["Cache-Control"] = "private, max-age=900"
+            response["X-Robots-Tag"] = "noindex"
+            return response
+    limit(f"feed:{client_address(request)}", times=WRONG_ADDRESSES, seconds=WITHIN_SECONDS)
+    return HttpResponse(status=404)
+
+
+def _subscribed(by: Member, now: datetime) -> bytes:
+    owed = [
+        entry
+        for entry in due_between(by, now - PAST, now + AHEAD)
+        if entry.own and not _over(entry)
+    ]
+    names = _names(by)
+    title = _("Duties of {organization}").format(organization=by.organization_name)
+    return ics.calendar(owed, title, names, now)
+
+
+def _names(by: Member) -> dict[int, str]:
+    """How the circles are called; a subset like the circle it is drawn from."""
+    found = circles.circles_for(by).select_related("parent")
+    return {circle.id: (circle.parent or circle).name for circle in found}
+
+
+def _over(entry: Entry) -> bool:
+    one = entry.occurrence
+    return bool(one and (one.fulfilled_at or one.excused_at))
+
+
+def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, Any]]]:
+    """By local day: each duty once, with how often it is due that day."""
+    names = _names(by)
+    entries = due_between(by, span.since, span.until)
+    owing = Organization.objects.in_bulk({entry.duty.organization_id for entry in entries})
+    days: dict[date, list[dict[str, Any]]] = {}
+    entries.sort(key=lambda one: (_day(one), not one.own, one.duty.obligation.code, one.duty.id))
+    for (day, _duty), same in groupby(entries, key=lambda one: (_day(one), one.duty.id)):
+        of_the_day = list(same)
+        # The one that still waits stands for all of its day.
+        entry = next((one for one in of_the_day if not _over(one)), of_the_day[0])
+        days.setdefault(day, []).append(
+            {
+                "entry": entry,
+                "times": len(of_the_day),
+                "circle": names.get(entry.duty.circle_id, ""),
+                "organization": owing[entry.duty.organization_id],
+                "state": state_words(entry.occurrence, now) if entry.occurrence else None,
+            }
+        )
+    return days
+
+
+def _day(entry: Entry) -> date:
+    return entry.due_at.astimezone(ZONE).date()
+
+
+def _weeks(
+    span: Span, days: dict[date, list[dict[str, Any]]], today: date
+) -> list[list[dict[str, Any]]]:
+    first = span.first - timedelta(days=span.first.weekday())
+    count = (span.last - first).days // WEEK + 1
+    return [
+        [
+            {
+                "day": day,
+                "inside": span.first <= day <= span.last,
+                "today": day == today,
+                "shown": days.get(day, [])[:SHOWN],
+                "more": days.get(day, [])[SHOWN:],
+            }
+            for day in (first + timedelta(days=week * WEEK + place) for place in range(WEEK))
+        ]
+        for week in range(count)
+    ]
+
+
+def _weekdays() -> list[str]:
+    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]

@@ -1,0 +1,88 @@
+"""What a lower regulation tells the upper circle: the counts of a period, frozen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lienket.kernel.actors import Member
+from lienket.obligations.queries import compliance
+from lienket.obligations.queries.compliance import Figures
+from lienket.obligations.rules import ZONE
+from lienket.obligations.rules.spans import Span
+from lienket.obligations.views.compliance import name_of
+from lienket.organizations.web import MemberRequest, member_required
+from lienket.regulations import actions
+from lienket.regulations import queries as regulations
+from lienket.regulations.actions.cascades import NotALowerOne
+from lienket.regulations.models import Regulation
+
+#: As many quarters are offered, the last one first.
+QUARTERS = 4
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
+    """Look at the counts of a period, and publish them to the upper circle."""
+    by, now = request.member, timezone.now()
+    by.require(actions.MANAGE)
+    lower = regulations.regulations_for(by).select_related("circle").get(id=regulation_id)
+    if lower.cascade_of_id is None:
+        raise NotALowerOne
+    upper = regulations.regulations_for(by).get(id=lower.cascade_of_id)
+    quarters = _quarters(Span.around("quarter", now.astimezone(ZONE).date()))
+    span = Span.read(request.POST.get("span") or request.GET.get("span", "")) or quarters[0]
+    found = _figures(by, lower, span)
+    if request.method == "POST":
+        actions.publish_summary(
+            regulation_id=lower.id,
+            period_from=span.first,
+            period_to=span.last,
+            counts=counts(found),
+            by=by,
+            now=now,
+        )
+        messages.success(request, _("The counts are published in the upper circle."))
+        return redirect("regulations:regulation", upper.id)
+    return render(
+        request,
+        "obligations/summary.html",
+        {
+            "place": "circles",
+            "circle": lower.circle,
+            "regulation": lower,
+            "upper": upper,
+            "span": span,
+            "span_name": name_of(span),
+            "quarters": [{"span": one, "name": name_of(one)} for one in quarters],
+            "figures": found,
+        },
+    )
+
+
+def counts(one: Figures) -> dict[str, int]:
+    """What is told upward of a period."""
+    return {
+        "due": one.due,
+        "in_time": one.in_time,
+        "late": one.late,
+        "missed": one.missed,
+        "excused": one.excused,
+        "confirmed": one.confirmed,
+    }
+
+
+def _figures(by: Member, lower: Regulation, span: Span) -> Figures:
+    found = compliance.within(by, lower.circle_id, span.since, span.until)
+    return compliance.total(found.filter(duty__obligation__regulation=lower), timezone.now())
+
+
+def _quarters(current: Span) -> list[Span]:
+    """The quarters that are over, the last one first."""
+    spans = [current.previous]
+    while len(spans) < QUARTERS:
+        spans.append(spans[-1].previous)
+    return spans
