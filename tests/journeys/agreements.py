@@ -352,12 +352,12 @@ class Agreements:
                 by=by,
                 now=now,
             )
-            steps = [task.id for task in run.tasks.order_by("id")]
+            step = run.tasks.order_by("id")[0]
         self.places |= {
             "playbook_id": [playbook.id for playbook in written],
             "run_id": [run.id],
         }
-        self.places["task_id"] += steps
+        self.places["task_id"].append(step.id)
 
     def _meetings(self) -> None:
         by, now = self.us, self.now

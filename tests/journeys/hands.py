@@ -1,0 +1,42 @@
+"""What people do again and again on the pages of what they have agreed on."""
+
+from playwright.sync_api import Page, expect
+
+from lienket.kernel.rls import acting
+from lienket.regulations import actions as regulations
+from lienket.regulations.models import Regulation
+from tests.cast import Unit
+from tests.journeys.site import Site, vi
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fill in fields by their names."""
+    for name, value in fields.items():
+        field = page.locator(f"main [name={name}]")
+        if field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def press(page: Page, message: str) -> None:
+    """Press the button with the Vietnamese words of a message."""
+    page.get_by_role("button", name=vi(message), exact=True).click()
+
+
+def sign_here(site: Site, unit: Unit, regulation: Regulation) -> Page:
+    """Read and sign as one does; the page of the regulation stays open."""
+    page = site.visit(unit, f"/regulations/{regulation.id}/")
+    page.get_by_role("link", name=vi("Sign"), exact=True).click()
+    page.get_by_role("checkbox", name=vi("I have read it and I am sure.")).check()
+    press(page, "Sign")
+    expect(page.get_by_role("status").filter(has_text=vi("Signed."))).to_be_visible()
+    return page
+
+
+def sign(site: Site, regulation: Regulation, *units: Unit) -> None:
+    """The others sign too."""
+    for unit in units:
+        by = unit.member(site.clock.now)
+        with acting(by):
+            regulations.sign(regulation_id=regulation.id, by=by, now=site.clock.now)
