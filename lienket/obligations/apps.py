@@ -6,7 +6,7 @@ class ObligationsConfig(AppConfig):
     name = "lienket.obligations"
 
     def ready(self) -> None:
-        from lienket.obligations import reactions  # noqa: F401  they declare themselves
+        from lienket.obligations import reactions, successions  # noqa: F401  they declare themselves
         from lienket.organizations.privacy import Keeping, declare
 
         declare(
