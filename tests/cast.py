@@ -14,8 +14,8 @@ from lienket.circles.models import Circle
 from lienket.kernel.actors import Engine, Member
 from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
-from lienket.organizations.actions import Office
-from lienket.organizations.models import Account, Organization
+from lienket.organizations.actions import Office, Proposal
+from lienket.organizations.models import Account, Organization, Succession
 
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)  # 12:00 in Vietnam
 ENGINE = Engine()
@@ -142,3 +142,24 @@ def dispatcher(plant: Unit, circle: Circle) -> Member:
 def chief(fire_service: Unit, circle: Circle) -> Member:
     """Answers for the fire service."""
     return fire_service.member()
+
+
+def merge(predecessor: Unit, successor: Unit, *, now: datetime) -> Succession:
+    """One unit becomes part of another; both have confirmed it."""
+    by = predecessor.member(now)
+    with acting(by):
+        made = organizations.propose(
+            proposal=Proposal(
+                predecessor_id=predecessor.id,
+                successor_id=successor.id,
+                kind="merge",
+                effective_on=now.date(),
+                decision="Nghị quyết 202/2025/QH15",
+            ),
+            by=by,
+            now=now,
+        )
+        organizations.confirm(succession_id=made.id, by=by, now=now, selected=())
+    by = successor.member(now)
+    with acting(by):
+        return organizations.confirm(succession_id=made.id, by=by, now=now)

@@ -6,7 +6,12 @@ class ObligationsConfig(AppConfig):
     name = "lienket.obligations"
 
     def ready(self) -> None:
-        from lienket.obligations import exports, reactions, waiting  # noqa: F401  they declare themselves
+        from lienket.obligations import (  # noqa: F401  they declare themselves
+            exports,
+            reactions,
+            successions,
+            waiting,
+        )
         from lienket.obligations.views import links  # noqa: F401  declares the page of a link
         from lienket.organizations.privacy import Keeping, declare
 

@@ -1,0 +1,77 @@
+"""What a succession does to duties: they go where the part in their regulation goes."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from lienket.circles import queries as circles
+from lienket.obligations.models import Duty, ObligationParty, Occurrence
+from lienket.organizations import successions
+from lienket.organizations.successions import Handover
+from lienket.regulations.successions import key_of
+
+
+@successions.carries
+def carry_duties(handover: Handover, now: datetime) -> None:
+    """The successor owes, helps and is owed to from now on.
+
+    Nobody owes to itself, and nobody owes one thing twice: such duties end. Those of a unit that
+    is dissolved end when it leaves its circles.
+    """
+    old, new = handover.predecessor_id, handover.successor_id
+    if new is None:
+        return
+    concerned = Q(organization_id=old) | Q(asker_id=old) | Q(jointly__contains=[old])
+    duties = Duty.objects.select_for_update(of=("self",)).filter(concerned, ended_at=None)
+    for duty in duties.select_related("obligation").order_by("id"):
+        members = circles.members_of(duty.circle_id, now)
+        if handover.takes(key_of(duty.obligation.regulation_id)) and (
+            members.filter(organization_id=new).exists()
+        ):
+            _carry(duty, old, new, now)
+    # What is open is answered by whoever is asked for it now.
+    Occurrence.objects.filter(organization_id=old, ask__organization_id=new).update(
+        organization_id=new
+    )
+
+
+def _carry(duty: Duty, old: int, new: int, now: datetime) -> None:
+    if duty.organization_id == old and _owes_already(duty, new):
+        _end(duty, now)
+        return
+    if duty.organization_id == old:
+        duty.organization_id = new
+    duty.jointly = sorted({new if one == old else one for one in duty.jointly})
+    if duty.asker_id == old:
+        duty.asker_id = new
+    if duty.asker_id == duty.organization_id:
+        other = _another_counterpart(duty, {old, new})
+        if other is None:
+            _end(duty, now)
+            return
+        duty.asker_id = other
+    duty.save(update_fields=["organization", "jointly", "asker"])
+
+
+def _owes_already(duty: Duty, organization_id: int) -> bool:
+    return Duty.objects.filter(
+        circle_id=duty.circle_id,
+        obligation_id=duty.obligation_id,
+        organization_id=organization_id,
+    ).exists()
+
+
+def _another_counterpart(duty: Duty, gone: set[int]) -> int | None:
+    counterparts = duty.obligation.parties.filter(
+        role=ObligationParty.Role.COUNTERPART, party__organization__isnull=False
+    ).exclude(party__organization_id__in=gone)
+    return (
+        counterparts.order_by("party__position")
+        .values_list("party__organization_id", flat=True)
+        .first()
+    )
+
+
+def _end(duty: Duty, now: datetime) -> None:
+    duty.ended_at, duty.opens_at = now, None
+    duty.save(update_fields=["ended_at", "opens_at"])
