@@ -27,7 +27,7 @@ def offices(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
     places = queries.places_of(own, localdate(now))
     open_ones = [place for place in places if place.ends_soon or not (place.seat or place.next)]
     found = [_waiting(place) for place in open_ones]
-    return sorted(found, key=lambda one: one.due_at)[:most]
+    return sorted(found, key=lambda one: one.due_at or now)[:most]
 
 
 def _waiting(place: queries.Place) -> Waiting:
