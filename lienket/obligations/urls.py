@@ -40,4 +40,5 @@ urlpatterns = [
         summaries.publish_summary,
         name="publish_summary",
     ),
+    path("summaries/<int:summary_id>/check/", summaries.check_summary, name="check_summary"),
 ]

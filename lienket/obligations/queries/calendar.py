@@ -87,4 +87,4 @@ def _owed(by: Member, duty: str = "") -> Q:
         role=ObligationParty.Role.COUNTERPART,
         party__organization_id=by.organization_id,
     )
-    return Q(**{f"{duty}asker_id": by.organization_id}) | Exists(counterparts)
+    return Q(**{f"{duty}asker_id": by.organization_id}) | Q(Exists(counterparts))

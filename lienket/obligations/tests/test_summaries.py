@@ -71,7 +71,7 @@ def lower(in_force: Regulation, plant: Unit, worker: Unit) -> Regulation:
 
 
 def test_the_counts_of_the_last_quarter_are_shown_and_then_published(
-    lower: Regulation, in_force: Regulation, plant: Unit, commune: Unit
+    lower: Regulation, in_force: Regulation, plant: Unit, commune: Unit, worker: Unit
 ) -> None:
     browser = signed_in(plant)
     address = reverse("obligations:publish_summary", args=[lower.id])
@@ -99,6 +99,12 @@ def test_the_counts_of_the_last_quarter_are_shown_and_then_published(
     assert (summary.period_from, summary.period_to) == (date(2026, 10, 1), date(2026, 12, 31))
     upper = signed_in(commune).get(reverse("regulations:regulation", args=[in_force.id]))
     assert "Quy chế với nhà thầu" in upper.content.decode()
+    check = reverse("obligations:check_summary", args=[summary.id])
+    assert check in upper.content.decode()
+    assert signed_in(commune).get(check).context["is_true"]
+    with mock.patch("lienket.obligations.views.summaries.fingerprint", return_value="0" * 64):
+        assert not signed_in(commune).get(check).context["is_true"]
+    assert signed_in(worker).get(check).status_code == 404
 
 
 def test_a_quarter_that_runs_is_not_published(lower: Regulation, plant: Unit) -> None:

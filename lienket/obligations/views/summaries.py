@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lienket.kernel.actors import Member
 from lienket.obligations.queries import compliance
@@ -17,7 +17,8 @@ from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import actions
 from lienket.regulations import queries as regulations
 from lienket.regulations.actions.cascades import NotALowerOne
-from lienket.regulations.models import Regulation
+from lienket.regulations.models import Regulation, Summary
+from lienket.regulations.rules import fingerprint
 
 #: As many quarters are offered, the last one first.
 QUARTERS = 4
@@ -59,6 +60,34 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "span_name": name_of(span),
             "quarters": [{"span": one, "name": name_of(one)} for one in quarters],
             "figures": found,
+        },
+    )
+
+
+@require_safe
+@member_required
+def check_summary(request: MemberRequest, summary_id: int) -> HttpResponse:
+    """Whether a published summary still says what it said: its fingerprint, computed anew."""
+    summary = (
+        Summary.objects.filter(circle_id__in=request.member.circles)
+        .select_related("regulation", "organization", "circle")
+        .get(id=summary_id)
+    )
+    computed = fingerprint(
+        regulation_id=summary.regulation_id,
+        child=summary.child,
+        organization_id=summary.organization_id,
+        period=(summary.period_from, summary.period_to),
+        counts=summary.counts,
+    )
+    return render(
+        request,
+        "obligations/summary_check.html",
+        {
+            "place": "circles",
+            "summary": summary,
+            "computed": computed,
+            "is_true": computed == summary.sha256,
         },
     )
 

@@ -196,7 +196,7 @@ def _may(
         and one.ended_at is None
         and not Regulation.objects.filter(renews=one).exists(),
         "may_report": by.may(MANAGE)
-        and queries.regulations_for(by).filter(id=one.cascade_of_id).exists(),
+        and queries.regulations_for(by).filter(id=one.cascade_of_id or 0).exists(),
         "may_cascade": one.signed_at is not None and by.may(MANAGE),
         "may_publish": keeps and binding,
     }
