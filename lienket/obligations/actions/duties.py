@@ -73,6 +73,13 @@ def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> N
         cursor.execute("SELECT obligations_end_duties(%s::bigint[], %s)", [ids, now])
 
 
+def end_of(organization_id: int, *, circle_id: int, now: datetime) -> None:
+    """Nothing more falls due for an organization that has left this circle."""
+    Duty.objects.filter(circle_id=circle_id, organization_id=organization_id, ended_at=None).update(
+        ended_at=now, opens_at=None
+    )
+
+
 def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
     """Who owes it together with whom, and to whom."""
     by_role: dict[str, list[int]] = {}
@@ -206,13 +213,16 @@ def _see_family(circle_id: int) -> None:
 
 def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
     duties = list(Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation"))
+    members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
     openings: list[Opening] = []
     for duty in duties:
         cadence = Cadence.from_json(duty.obligation.cadence)
         openings += [
             Opening(duty, duty.obligation, period)
             for period in rules.periods(cadence, duty.opened_until, now)
-            if duty.last_day is None or period.start <= duty.last_day
+            # A place that has run out may be renewed: the calendar goes on, and nothing is asked.
+            if duty.organization_id in members
+            and (duty.last_day is None or period.start <= duty.last_day)
         ]
         following = rules.first_after(cadence, now)
         over = following and duty.last_day and following.start > duty.last_day
