@@ -6,7 +6,12 @@ class DisseminationsConfig(AppConfig):
     name = "lienket.disseminations"
 
     def ready(self) -> None:
-        from lienket.disseminations import exports, views, waiting  # noqa: F401  they declare themselves
+        from lienket.disseminations import (  # noqa: F401  they declare themselves
+            exports,
+            successions,
+            views,
+            waiting,
+        )
         from lienket.disseminations.rules import NAMES_KEPT_DAYS
         from lienket.organizations.privacy import Keeping, declare
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lienket.circles.events import OrganizationLeft
 from lienket.journal.listeners import on
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
@@ -30,3 +31,12 @@ def end_duties(
     by = Engine(circles=(circle_id,))
     with acting(by):
         actions.end_all(queries.obligations_of(event.regulation_id), by=by, now=at)
+
+
+@on(OrganizationLeft)
+def end_duties_of_a_leaver(
+    event: OrganizationLeft, *, circle_id: int, organization_id: int | None, at: datetime
+) -> None:
+    """Whoever has left owes nothing more here; each subset tells of it by itself."""
+    with acting(Engine(circles=(circle_id,))):
+        actions.end_of(event.organization_id, circle_id=circle_id, now=at)

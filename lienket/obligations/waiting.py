@@ -15,7 +15,7 @@ from lienket.obligations.models import Obligation, Occurrence
 @waits
 def owed(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
     """What our organization owes."""
-    found = list(queries.waiting_for(by).select_related("duty__asker", "circle")[:most])
+    found = list(queries.waiting_for(by).select_related("duty__asker", "circle__parent")[:most])
     known = _obligations(found)
     for one in found:
         obligation = known[one.duty.obligation_id]
@@ -24,7 +24,7 @@ def owed(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             icon="checklist",
             label=_("Obligation {code}").format(code=obligation.code),
             title=obligation.title,
-            source=f"{one.duty.asker.name} · {one.circle.name}",
+            source=f"{one.duty.asker.name} · {(one.circle.parent or one.circle).name}",
             button=_("Hand in"),
             due_at=one.due_at,
         )
@@ -33,7 +33,7 @@ def owed(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
 @waits
 def handed_in(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
     """What others have handed in to us."""
-    found = list(queries.to_confirm(by).select_related("organization", "circle")[:most])
+    found = list(queries.to_confirm(by).select_related("organization", "circle__parent")[:most])
     known = _obligations(found)
     for one in found:
         obligation = known[one.duty.obligation_id]
@@ -42,7 +42,7 @@ def handed_in(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             icon="checks",
             label=_("Handed in · {code}").format(code=obligation.code),
             title=obligation.title,
-            source=f"{one.organization.name} · {one.circle.name}",
+            source=f"{one.organization.name} · {(one.circle.parent or one.circle).name}",
             button=_("Look at it"),
             since=one.fulfilled_at,
         )

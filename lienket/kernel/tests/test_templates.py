@@ -28,7 +28,8 @@ def test_every_icon_is_in_the_sprite(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_no_page_needs_inline_style_or_script(path: Path) -> None:
-    text = path.read_text()
+    # What a template tag calls its arguments is no attribute: `{% include … with one=… %}`.
+    text = re.sub(r"{%.*?%}", "", path.read_text(), flags=re.DOTALL)
 
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:|hx-on", text)
     scripts = re.findall(r"<script[^>]*>", text)

@@ -8,7 +8,7 @@ from lienket.obligations.actions.answers import (
     report_event,
     return_,
 )
-from lienket.obligations.actions.duties import BATCH, KIND, end_all, open_due, start_all
+from lienket.obligations.actions.duties import BATCH, KIND, end_all, end_of, open_due, start_all
 from lienket.obligations.actions.feeds import create_feed, revoke_feed
 from lienket.obligations.actions.obligations import (
     MANAGE,
@@ -32,6 +32,7 @@ __all__ = [
     "define",
     "end",
     "end_all",
+    "end_of",
     "excuse",
     "fulfil",
     "open_due",

@@ -69,6 +69,13 @@ def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> N
         cursor.execute("SELECT obligations_end_duties(%s::bigint[], %s)", [ids, now])
 
 
+def end_of(organization_id: int, *, circle_id: int, now: datetime) -> None:
+    """Nothing more falls due for an organization that has left this circle."""
+    Duty.objects.filter(circle_id=circle_id, organization_id=organization_id, ended_at=None).update(
+        ended_at=now, opens_at=None
+    )
+
+
 def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
     """Who owes it together with whom, and to whom."""
     by_role: dict[str, list[int]] = {}
@@ -208,6 +215,7 @@ def _see_family(circle_id: int) -> None:
 
 
 def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
+    members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
     duties = Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation")
 
     # Most duties share their cadence, and were opened up to the same moment.
@@ -225,8 +233,10 @@ def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
         cadence = Cadence.from_json(duty.obligation.cadence)
         openings += [
             Opening(duty, duty.obligation, period)
+            # A place that has run out may be renewed: the calendar goes on, and nothing is asked.
             for period in begun(cadence, duty.opened_until)
-            if duty.last_day is None or period.start <= duty.last_day
+            if duty.organization_id in members
+            and (duty.last_day is None or period.start <= duty.last_day)
         ]
         after = following(cadence)
         over = after and duty.last_day and after.start > duty.last_day

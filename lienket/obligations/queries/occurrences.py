@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from lienket.circles.models import Circle, Membership
 from lienket.kernel.actors import Actor, Engine, Member
 from lienket.kernel.rls import acting
-from lienket.obligations.models import Duty, Obligation, Occurrence
+from lienket.obligations.models import Duty, Obligation, ObligationParty, Occurrence
 
 
 def duties_for(by: Actor) -> QuerySet[Duty]:
@@ -50,7 +50,14 @@ def to_confirm(by: Member) -> QuerySet[Occurrence]:
     return (
         occurrences_for(by)
         .filter(
-            Q(duty__asker_id=by.organization_id),
+            # What is owed to nobody in particular waits for nobody's word.
+            Exists(
+                ObligationParty.objects.filter(
+                    obligation=OuterRef("duty__obligation"),
+                    role=ObligationParty.Role.COUNTERPART,
+                )
+            ),
+            duty__asker_id=by.organization_id,
             fulfilled_at__isnull=False,
             confirmed_at=None,
         )

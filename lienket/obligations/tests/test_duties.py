@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from lienket.circles.models import Circle
+from lienket.circles import actions as circles
+from lienket.circles.events import OrganizationLeft
+from lienket.circles.models import Circle, Membership
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
+from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.actions.obligations import (
@@ -18,7 +21,7 @@ from lienket.obligations.actions.obligations import (
     OwedToItself,
 )
 from lienket.obligations.models import Duty, Occurrence
-from lienket.obligations.reactions import end_duties, start_duties
+from lienket.obligations.reactions import end_duties, end_duties_of_a_leaver, start_duties
 from lienket.obligations.rules import Cadence
 from lienket.obligations.samples import REGISTER
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
@@ -236,3 +239,33 @@ def _text(keys: set[str]) -> list[Node]:
         )
         for number, clauses in sorted(articles.items(), key=lambda pair: int(pair[0]))
     ]
+
+
+def test_nothing_is_opened_for_who_has_left(
+    define: Define, plant: Unit, fire_service: Unit, circle: Circle
+) -> None:
+    define(DAILY, responsible=["B"], counterparts=["A"])
+    by = fire_service.member()
+    with acting(by):
+        duty = Duty.objects.get()
+        circles.leave(circle_id=circle.id, by=by, now=NOON)
+    news = OrganizationLeft(fire_service.id)
+    end_duties_of_a_leaver(news, circle_id=duty.circle_id, organization_id=None, at=NOON)
+
+    with acting(plant.member()):
+        assert Duty.objects.get().ended_at == NOON
+    assert actions.open_due(now=NOON + timedelta(days=3)) == 0
+
+
+def test_nothing_is_opened_while_a_place_has_run_out(
+    define: Define, plant: Unit, fire_service: Unit, circle: Circle
+) -> None:
+    define(DAILY, responsible=["B"], counterparts=["A"])
+    until = NOON + timedelta(hours=1)
+    with acting(Engine(circles=(circle.id,))):
+        Membership.objects.filter(organization_id=fire_service.id).update(valid_to=until)
+    actions.open_due(now=NOON + timedelta(days=3))
+
+    by = plant.member()
+    with acting(by):
+        assert not queries.occurrences_for(by).exists()

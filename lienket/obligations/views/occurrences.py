@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import queries as circles
+from lienket.circles.models import Circle
 from lienket.documents.models import File
 from lienket.escalation.models import Escalation
-from lienket.kernel.actors import Actor
+from lienket.kernel.actors import Actor, Member
 from lienket.obligations import actions, queries
 from lienket.obligations.actions import ANSWER
 from lienket.obligations.forms import EventForm, FulfilForm, ReasonForm
@@ -119,7 +120,7 @@ def event(request: MemberRequest, duty_id: int) -> HttpResponse:
     by = request.member
     by.require(ANSWER)
     duty = queries.duties_for(by).select_related("organization").get(id=duty_id, ended_at=None)
-    circle = circles.circles_for(by).get(id=duty.circle_id)
+    circle = _widest(duty.circle_id, by)
     form = EventForm(request.POST or None, initial={"happened_at": timezone.localtime()})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -161,7 +162,7 @@ def _reason(
                 not_secret=form.sure,
             )
             return redirect("obligations:occurrence", occurrence_id)
-    circle = circles.circles_for(by).get(id=found.circle_id)
+    circle = _widest(found.circle_id, by)
     page = {"form": form, "occurrence": found, "obligation": queries.obligation_of(found)}
     return show(request, circle, "obligations/reason.html", page | words)
 
@@ -179,7 +180,7 @@ def _page(
     shown = Shown.of(found, now)
     owing = by.organization_id in (found.organization_id, *found.duty.jointly)
     judges = not owing or found.duty.asker_id == by.organization_id
-    circle = circles.circles_for(by).get(id=found.circle_id)
+    circle = _widest(found.circle_id, by)
     context = {
         "form": form or FulfilForm(),
         "shown": shown,
@@ -200,6 +201,12 @@ def _page(
     response = show(request, circle, "obligations/occurrence.html", context)
     response.status_code = status
     return response
+
+
+def _widest(circle_id: int, by: Member) -> Circle:
+    """The circle whose pages surround this one: that of the regulation, not the narrower one."""
+    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
+    return circle.parent or circle
 
 
 def owed_to(occurrence: Occurrence, by: Actor, now: datetime) -> list[Organization]:

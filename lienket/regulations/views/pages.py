@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.kernel.charts import Lineage, Stage
+from lienket.organizations.names import heirs_of, with_heirs
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import queries, rules
 from lienket.regulations.actions import MANAGE
@@ -147,13 +148,14 @@ def _signed(parties: Sequence[Party], version: Version | None) -> list[dict[str,
     given: dict[int, Signature] = (
         {one.party_id: one for one in queries.signatures_of(version)} if version else {}
     )
+    heirs = heirs_of([party.organization_id for party in parties if party.organization_id])
     return [
         {
             "party": party,
             "signature": given.get(party.id),
-            "now_called": party.organization.name
-            if party.organization and party.organization.name != party.name
-            else "",
+            "called": with_heirs(party.name, party.organization, heirs)
+            if party.organization
+            else party.name,
         }
         for party in parties
     ]

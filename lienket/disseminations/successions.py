@@ -1,0 +1,36 @@
+"""What a succession does to texts that have to be spread; open asks are told by escalation."""
+
+from datetime import datetime
+
+from lienket.disseminations import queries
+from lienket.disseminations.models import Copy, Reading
+from lienket.organizations import successions
+from lienket.organizations.successions import Handover
+
+
+@successions.carries
+def carry_copies(handover: Handover, now: datetime) -> None:
+    """The successor, which is asked now, spreads the text; what was spread keeps its name.
+
+    Of a unit that ends, who has read comes along; of one that goes on, names stay with it.
+    """
+    old, new = handover.predecessor_id, handover.successor_id
+    if new is None:
+        return
+    copies = Copy.objects.filter(
+        organization_id=old, ask__organization_id=new, completed_at=None
+    ).select_for_update(of=("self",))
+    for copy in copies.order_by("id"):
+        held = Copy.objects.filter(
+            circle_id=copy.circle_id, dissemination_id=copy.dissemination_id, organization_id=new
+        ).first()
+        if held:
+            # It issued or observed the text: its own copy stays, and nothing is asked of it.
+            continue
+        copy.organization_id = new
+        copy.readers = queries.expected_counts([new], now).get(new, 0)
+        if handover.whole:
+            Reading.objects.filter(copy=copy, organization_id=old).update(organization_id=new)
+        else:
+            copy.read = 0
+        copy.save(update_fields=["organization", "readers", "read"])
