@@ -30,7 +30,11 @@ def calendar(
 
 def _event(entry: Entry, circle: str, now: datetime) -> Event:
     obligation, one = entry.duty.obligation, entry.occurrence
-    month = f"{reverse('obligations:calendar')}?month={entry.due_at.astimezone(ZONE):%Y-%m}"
+    page = (
+        reverse("obligations:occurrence", args=[one.id])
+        if one
+        else f"{reverse('obligations:calendar')}?month={entry.due_at.astimezone(ZONE):%Y-%m}"
+    )
     event = Event()
     event.add("uid", f"{entry.uid}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", one.opened_at if one else now)
@@ -38,6 +42,6 @@ def _event(entry: Entry, circle: str, now: datetime) -> Event:
     event.add("dtend", entry.due_at)
     event.add("summary", f"{obligation.code} {obligation.title}")
     event.add("description", circle)
-    event.add("url", settings.PUBLIC_URL + month)
+    event.add("url", settings.PUBLIC_URL + page)
     event.add("transp", "TRANSPARENT")
     return event

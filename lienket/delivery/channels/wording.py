@@ -5,8 +5,10 @@ Everything is said in the language that is active now; channels activate the rea
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,13 @@ class Wording:
     request: str  # "please confirm before 14:30 21/11"; may be empty
     opening: str
     button: str
+
+
+class _Matter(NamedTuple):
+    first: Promise
+    reminder: Promise
+    escalation: Promise
+    button: Promise
 
 
 _DEGREES = {
@@ -64,6 +73,91 @@ _BUTTONS = {
     "invitation": gettext_lazy("Open the invitation"),
 }
 
+#: What is not called a notice: the words of its first letter, of reminders, of silence, the button.
+_MATTERS = {
+    "duty": _Matter(
+        gettext_lazy("{organization} owes something to {sender} under their regulation."),
+        gettext_lazy(
+            "{sender} is still waiting for what {organization} owes under their regulation."
+        ),
+        gettext_lazy(
+            "{about} has not yet handed in what it owes to {sender} under their "
+            "regulation, so it is passed on to you."
+        ),
+        gettext_lazy("Open what is due"),
+    ),
+    "task": _Matter(
+        gettext_lazy("{sender} has given a task to {organization}."),
+        gettext_lazy("{sender} is still waiting for {organization} to report on this task."),
+        gettext_lazy(
+            "{about} has not yet reported on this task from {sender}, so it is passed on to you."
+        ),
+        gettext_lazy("Open the task"),
+    ),
+    "plan": _Matter(
+        gettext_lazy("{sender} puts a plan to {organization} for adoption."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to adopt this plan or to ask "
+            "for a change."
+        ),
+        gettext_lazy(
+            "{about} has not yet adopted this plan of {sender}, so it is passed on to you."
+        ),
+        gettext_lazy("Open the plan"),
+    ),
+    "meeting": _Matter(
+        gettext_lazy("{sender} invites {organization} to a meeting."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to say whether it comes to this meeting."
+        ),
+        gettext_lazy(
+            "{about} has not yet said to {sender} whether it comes to this meeting, so it "
+            "is passed on to you."
+        ),
+        gettext_lazy("Open the invitation"),
+    ),
+    "minutes": _Matter(
+        gettext_lazy("{sender} asks {organization} to agree to the minutes of a meeting."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to agree to these minutes or to object."
+        ),
+        gettext_lazy(
+            "{about} has not yet answered {sender} about these minutes, so it is passed on to you."
+        ),
+        gettext_lazy("Open the minutes"),
+    ),
+    "reading": _Matter(
+        gettext_lazy("{sender} asks {organization} to read a text."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to confirm that this text was read."
+        ),
+        gettext_lazy(
+            "{about} has not yet confirmed to {sender} that this text was read, so it is "
+            "passed on to you."
+        ),
+        gettext_lazy("Open the text"),
+    ),
+    "consultation": _Matter(
+        gettext_lazy("{sender} asks {organization} for comments on a regulation."),
+        gettext_lazy(
+            "{sender} is still waiting for the comments of {organization} on this regulation."
+        ),
+        gettext_lazy(
+            "{about} has not yet commented on this regulation of {sender}, so it is "
+            "passed on to you."
+        ),
+        gettext_lazy("Open the draft"),
+    ),
+    "signature": _Matter(
+        gettext_lazy("{sender} asks {organization} to sign a regulation."),
+        gettext_lazy("{sender} is still waiting for {organization} to sign this regulation."),
+        gettext_lazy(
+            "{about} has not yet signed this regulation of {sender}, so it is passed on to you."
+        ),
+        gettext_lazy("Open the regulation"),
+    ),
+}
+
 
 def word(letter: Letter, now: datetime) -> Wording:
     """The words for one letter as they are at `now`, in the active language."""
@@ -77,18 +171,30 @@ def word(letter: Letter, now: datetime) -> Wording:
     if purpose in _SUBJECTS:
         requests.append(str(_SUBJECTS[purpose]))
     if letter.due_at and purpose not in _ASKS_NOTHING:
-        requests.append(_deadline(letter.due_at, letter.time_zone, now))
+        requests.append(_deadline(letter, letter.due_at, now))
     return Wording(
         marks=" ".join(marks),
         title=" ".join([*marks, letter.reference]).strip(),
         request=" · ".join(requests),
-        opening=_OPENINGS[purpose].format(
+        opening=str(_opening(letter)).format(
             sender=letter.sender,
             organization=letter.organization,
             about=letter.about or letter.organization,
         ),
-        button=str(_BUTTONS.get(purpose) or _("Open the notice")),
+        button=str(_button(letter)),
     )
+
+
+def _opening(letter: Letter) -> Promise | str:
+    matter = _MATTERS.get(letter.kind)
+    return getattr(matter, letter.purpose, None) or _OPENINGS[letter.purpose]
+
+
+def _button(letter: Letter) -> Promise | str:
+    if letter.purpose in _BUTTONS:
+        return _BUTTONS[letter.purpose]
+    matter = _MATTERS.get(letter.kind)
+    return matter.button if matter else _("Open the notice")
 
 
 def subject(letter: Letter, wording: Wording) -> str:
@@ -98,8 +204,12 @@ def subject(letter: Letter, wording: Wording) -> str:
     return " ".join(" · ".join(part for part in parts if part).split())
 
 
-def _deadline(due_at: datetime, time_zone: str, now: datetime) -> str:
-    moment = f"{due_at.astimezone(ZoneInfo(time_zone)):%H:%M %d/%m}"
-    if now > due_at:
-        return _("confirmation was due at {moment}").format(moment=moment)
-    return _("please confirm before {moment}").format(moment=moment)
+def _deadline(letter: Letter, due_at: datetime, now: datetime) -> str:
+    moment = f"{due_at.astimezone(ZoneInfo(letter.time_zone)):%H:%M %d/%m}"
+    if letter.kind in _MATTERS:
+        words = _("was due at {moment}") if now > due_at else _("please answer before {moment}")
+    elif now > due_at:
+        words = _("confirmation was due at {moment}")
+    else:
+        words = _("please confirm before {moment}")
+    return words.format(moment=moment)
