@@ -14,6 +14,8 @@ from lienket.meetings import actions as meetings
 from lienket.meetings.actions import Details, Said
 from lienket.obligations import actions as obligations
 from lienket.obligations import queries as owed
+from lienket.obligations.models import Duty
+from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import owed as weekly
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office, Proposal
@@ -261,12 +263,17 @@ class Agreements:
                 for draft in (
                     weekly(),
                     weekly(code="N07", responsible=["B"], counterparts=["A"]),
+                    weekly(Cadence("event", amount=24), code="N08"),
                 )
             ]
         obligations.open_due(now=self.now)
+        # Asked again: duties live in circles that have just come into being.
+        by = self.us
         with acting(by):
+            duty = Duty.objects.get(obligation=made[2])
             occurrences = [one.id for one in owed.occurrences_for(by)]
         self.places |= {
+            "duty_id": [duty.id],
             "obligation_id": [one.id for one in made],
             "occurrence_id": [*occurrences],
         }

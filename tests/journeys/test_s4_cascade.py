@@ -112,7 +112,13 @@ def test_a_proven_regulation_becomes_a_model_without_names_that_others_adopt(
     site: Site, levels: Levels
 ) -> None:
     page = site.visit(levels.plant, f"/regulations/{levels.upper.id}/model/")
-    fill(page, title="Quy chế mẫu", statement="Giảm trộm cắp", names="nhà máy")
+    fill(
+        page,
+        title="Quy chế mẫu",
+        site_kind="nhà máy điện",
+        statement="Giảm trộm cắp",
+        names="nhà máy",
+    )
     press(page, "Preview")
     press(page, "Publish")
     page.wait_for_url(re.compile(r"/models/\d+/"))
