@@ -188,11 +188,13 @@ def _complete(dissemination_id: int, form: CompletionForm, by: Member, now: date
 
 
 def _version(circle: Circle, regulation: str) -> Version | None:
-    """The latest text of the regulation that the address names."""
+    """The latest text, signed by all, of the regulation that the address names."""
     if not regulation.isdecimal():
         return None
     return (
-        Version.objects.filter(circle=circle, regulation_id=int(regulation))
+        Version.objects.filter(
+            circle=circle, regulation_id=int(regulation), adopted_at__isnull=False
+        )
         .select_related("regulation")
         .order_by("-number")[:1]
         .get()

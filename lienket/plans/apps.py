@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
-        from lienket.plans import exports, views, waiting  # noqa: F401  they declare themselves
+        from lienket.plans import exports, overview, views, waiting  # noqa: F401  they declare themselves
 
         declare(
             Keeping(

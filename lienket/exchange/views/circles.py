@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
+from lienket.circles.overview import lines_of
 from lienket.delivery import actions as delivery
 from lienket.escalation.models import Ask
 from lienket.exchange import charts, queries
@@ -90,6 +91,7 @@ def circle(request: MemberRequest, circle_id: int) -> HttpResponse:
     page = {
         "circle": shown,
         "subsets": subsets,
+        "overview": lines_of(shown, by, now),
         "members": reachable(shown.id, members[:MEMBERS], now),
         "member_count": len(members),
         "silent": silent(ids, now),

@@ -10,24 +10,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from lienket.organizations.web import MemberRequest
 from lienket.regulations import queries
 from lienket.regulations.forms import Guarded
 from lienket.regulations.models import Regulation
 from lienket.regulations.rules import State
+from lienket.regulations.words import STATES
 
-#: Icon, colour and word of each state.
-STATES: dict[State, tuple[str, str, str | Promise]] = {
-    State.DRAFT: ("edit", "", _("Draft")),
-    State.CONSULTED: ("messages", "state-seen", _("Consulted")),
-    State.SIGNED: ("signature", "state-seen", _("Signed, not yet in force")),
-    State.IN_FORCE: ("circle-check", "state-done", _("In force")),
-    State.AMENDED: ("circle-check", "state-done", _("In force, amended")),
-    State.EXPIRED: ("calendar-time", "", _("Expired")),
-    State.RENEWED: ("repeat", "", _("Renewed by the next term")),
-    State.ENDED: ("archive", "", _("Ended")),
+#: Icon and colour of each state.
+LOOKS: dict[State, tuple[str, str]] = {
+    State.DRAFT: ("edit", ""),
+    State.CONSULTED: ("messages", "state-seen"),
+    State.SIGNED: ("signature", "state-seen"),
+    State.IN_FORCE: ("circle-check", "state-done"),
+    State.AMENDED: ("circle-check", "state-done"),
+    State.EXPIRED: ("calendar-time", ""),
+    State.RENEWED: ("repeat", ""),
+    State.ENDED: ("archive", ""),
 }
 
 
@@ -44,8 +44,8 @@ def found(request: MemberRequest, regulation_id: int) -> Regulation:
 def state_words(regulation: Regulation) -> dict[str, object]:
     """The state as pages show it."""
     state = queries.state_of(regulation, queries.local_day(timezone.now()))
-    icon, css, word = STATES[state]
-    return {"code": state.value, "icon": icon, "css": css, "word": word}
+    icon, css = LOOKS[state]
+    return {"code": state.value, "icon": icon, "css": css, "word": STATES[state]}
 
 
 def one_form(

@@ -180,6 +180,7 @@ def _may(
     consulted = opened is not None and opened.kind == Round.Kind.CONSULTATION
     own = [p for p in parties if p.organization_id == by.organization_id]
     return {
+        "may_manage": by.may(MANAGE),
         "may_write": keeps and draft is not None and not signatures and opened is None,
         "may_discard": keeps and draft is not None and not signatures,
         "may_start_over": keeps and bool(signatures),
