@@ -24,7 +24,7 @@ def test_the_successor_spreads_the_text(circle: Circle, dispatcher: Member, comm
         actions.read(dissemination_id=text.id, by=by, now=LATER)
         copy = Copy.objects.get(organization_id=heir.id)
         assert copy.read == 1
-        assert Ask.objects.get(id=copy.ask_id).organization_id == heir.id
+        assert Ask.objects.get(id=copy.ask_id or 0).organization_id == heir.id
         assert not Copy.objects.filter(organization_id=commune.id).exists()
 
 
