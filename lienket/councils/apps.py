@@ -6,7 +6,12 @@ class CouncilsConfig(AppConfig):
     name = "lienket.councils"
 
     def ready(self) -> None:
-        from lienket.councils import exports, reactions, waiting  # noqa: F401  they declare themselves
+        from lienket.councils import (  # noqa: F401  they declare themselves
+            exports,
+            reactions,
+            successions,
+            waiting,
+        )
         from lienket.organizations.privacy import DAYS_AFTER_OFFICE, Keeping, declare
 
         declare(

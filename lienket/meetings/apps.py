@@ -6,7 +6,13 @@ class MeetingsConfig(AppConfig):
     name = "lienket.meetings"
 
     def ready(self) -> None:
-        from lienket.meetings import agenda, exports, overview, waiting  # noqa: F401  they declare themselves
+        from lienket.meetings import (  # noqa: F401  they declare themselves
+            agenda,
+            exports,
+            overview,
+            successions,
+            waiting,
+        )
         from lienket.meetings.rules import NAMES_DAYS
         from lienket.meetings.views import links  # noqa: F401
         from lienket.organizations.privacy import Keeping, declare

@@ -7,7 +7,13 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
-        from lienket.plans import exports, overview, views, waiting  # noqa: F401  they declare themselves
+        from lienket.plans import (  # noqa: F401  they declare themselves
+            exports,
+            overview,
+            successions,
+            views,
+            waiting,
+        )
 
         declare(
             Keeping(
