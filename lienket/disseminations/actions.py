@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
-from lienket.circles.actions import NotMembers
+from lienket.circles.actions import NotMembers, open_circle
 from lienket.circles.models import Circle, Membership
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
@@ -57,10 +57,6 @@ class NobodyToRead(Refusal):
     field = "organizations"
 
 
-class CircleTakesNoText(Refusal):
-    """This circle is closed: its record can be read, and nothing is added to it."""
-
-
 class NoPersonHere(Refusal):
     """This link belongs to a desk, not to a person. Sign in to confirm that you have read it."""
 
@@ -98,9 +94,7 @@ def disseminate(
     and the refusals above.
     """
     by.require(MANAGE)
-    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise CircleTakesNoText
+    circle = open_circle(circle_id, by)
     if not now < due_at <= now + timedelta(days=rules.LONGEST_DAYS + 1):
         raise BadReadingTime
     with about("title"):

@@ -5,6 +5,7 @@ from lienket.circles.actions.circles import (
     MANAGE,
     AlreadyMember,
     ChairCannotLeave,
+    CircleClosed,
     EndsInThePast,
     InvitationExpired,
     NotMembers,
@@ -16,6 +17,7 @@ from lienket.circles.actions.circles import (
     hand_over_chair,
     invite,
     leave,
+    open_circle,
     renew,
     subset,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "MANAGE",
     "AlreadyMember",
     "ChairCannotLeave",
+    "CircleClosed",
     "EndsInThePast",
     "InvitationExpired",
     "NotMembers",
@@ -38,6 +41,7 @@ __all__ = [
     "hand_over_places",
     "invite",
     "leave",
+    "open_circle",
     "renew",
     "subset",
 ]

@@ -32,6 +32,10 @@ class OnlyTheChair(NotAllowed):
     """Only the organization that chairs the circle may do this. Ask it to."""
 
 
+class CircleClosed(Refusal):
+    """This circle is closed: its record can be read, and nothing is added to it."""
+
+
 class AlreadyMember(Refusal):
     """This organization is a member already, or has an invitation it has not answered yet."""
 
@@ -129,6 +133,17 @@ def answer_invitation(*, invitation_id: int, accept: bool, by: Member, now: date
         InvitationAnswered(invitation.id, accept), by=by, at=now, circle_id=invitation.circle_id
     )
     return invitation
+
+
+def open_circle(circle_id: int, by: Actor) -> Circle:
+    """A circle of `by` in which something may still begin.
+
+    Raises Circle.DoesNotExist for a circle `by` does not belong to, and CircleClosed.
+    """
+    circle = queries.circles_for(by).select_related("parent").get(id=circle_id)
+    if circle.closed_at or (circle.parent and circle.parent.closed_at):
+        raise CircleClosed
+    return circle
 
 
 def hand_over_chair(*, circle_id: int, organization_id: int, by: Member, now: datetime) -> Circle:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import NotMembers
+from lienket.circles.actions import NotMembers, open_circle
 from lienket.councils import queries, rules
 from lienket.councils.events import (
     CouncilChanged,
@@ -33,10 +33,6 @@ class OnlyTheKeeper(NotAllowed):
 
 class CouncilWasDissolved(Refusal):
     """This council was dissolved: its roster can be read, and nothing is added to it."""
-
-
-class ClosedCircle(Refusal):
-    """This circle is closed: its record can be read, and nothing is set up in it any more."""
 
 
 class CouncilNeedsName(Refusal):
@@ -93,12 +89,10 @@ def set_up(
 ) -> Council:
     """Set a council up in a circle; the organization `by` acts for keeps it, under its seal.
 
-    Raises Circle.DoesNotExist, ClosedCircle, and the refusals about the fields.
+    Raises Circle.DoesNotExist, CircleClosed, and the refusals about the fields.
     """
     by.require(MANAGE)
-    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise ClosedCircle
+    circle = open_circle(circle_id, by)
     council = Council(circle=circle, organization_id=by.organization_id, kind=kind, set_up_at=now)
     _describe(council, name, short_name, decision, rules_id, by, not_secret=not_secret)
     council.save()

@@ -37,10 +37,6 @@ class OnlyTheIssuer(NotAllowed):
     """Only the organization that issued the bulletin may do this."""
 
 
-class CircleClosed(Refusal):
-    """This circle is closed: its record can be read, and nothing is added to it."""
-
-
 class BadQuorum(Refusal):
     """The number of answers that is enough lies between 1 and the number of organizations asked."""
 
@@ -80,8 +76,7 @@ def issue_bulletin(
         earlier = _issued_before(circle.parent_id or circle.id, draft, by, idempotency_key)
         if earlier:
             return earlier
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise CircleClosed
+    circle = circle_actions.open_circle(circle_id, by)
     corrected = corrected_by(draft, circle, by)
     if corrected:
         # It stays among those who have the earlier one, and reaches each of them.

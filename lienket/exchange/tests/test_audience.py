@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lienket.circles import actions as circle_actions
+from lienket.circles.actions import CircleClosed
 from lienket.circles.events import OrganizationLeft
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
@@ -142,7 +143,7 @@ def test_nothing_is_issued_in_a_closed_circle_nor_in_its_subsets(
     with acting(by):
         circle_actions.close(circle_id=circle.id, by=by, now=NOON)
     for circle_id in (circle.id, inner):
-        with pytest.raises(actions.bulletins.CircleClosed):
+        with pytest.raises(CircleClosed):
             issue(circle_id, by, THEFT)
 
 

@@ -1,8 +1,5 @@
 """What the verbs share: whose meeting it is, and in which state it can be changed."""
 
-from lienket.circles import queries as circles
-from lienket.circles.models import Circle
-from lienket.exchange.actions.bulletins import CircleClosed
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.meetings import queries
@@ -31,14 +28,6 @@ class NotHeldYet(Refusal):
 
 class MinutesAreAdopted(Refusal):
     """The minutes are adopted; nothing in them is changed any more."""
-
-
-def open_circle(circle_id: int, by: Actor) -> Circle:
-    """A circle of `by` in which something may still begin. Raises DoesNotExist, CircleClosed."""
-    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise CircleClosed
-    return circle
 
 
 def own(meeting_id: int, by: Member) -> Meeting:

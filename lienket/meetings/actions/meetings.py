@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import open_circle
 from lienket.circles.models import Membership
 from lienket.councils.models import Council
 from lienket.delivery.models import Message
@@ -17,7 +18,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.meetings import queries, rules
 from lienket.meetings.actions import asking
-from lienket.meetings.actions.common import MANAGE, open_circle, own, require_ahead
+from lienket.meetings.actions.common import MANAGE, own, require_ahead
 from lienket.meetings.events import (
     MeetingAnnounced,
     MeetingCancelled,

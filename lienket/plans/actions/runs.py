@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from lienket.circles.actions import open_circle
 from lienket.delivery import actions as delivery
 from lienket.documents.guard.text import clean_text
 from lienket.escalation import actions as escalation
@@ -20,7 +21,7 @@ from lienket.plans import queries, rules
 from lienket.plans.actions.opening import close_ask, open_ask, take_number
 from lienket.plans.actions.playbooks import NobodyInvolved, in_force
 from lienket.plans.actions.reporting import TEXT_LIMIT
-from lienket.plans.actions.tasks import ANSWER, open_circle, require_member
+from lienket.plans.actions.tasks import ANSWER, require_member
 from lienket.plans.events import RunFinished, RunNoteWritten, RunStarted
 from lienket.plans.models import Playbook, PlaybookStep, Run, RunNote, Task, TaskDependency
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lienket.circles import queries as circles
-from lienket.circles.models import Circle, Membership
+from lienket.circles.actions import open_circle
+from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_line, clean_text
-from lienket.exchange.actions.bulletins import CircleClosed
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
@@ -186,14 +186,6 @@ def remove_task(*, task_id: int, by: Member) -> None:
 
 
 # ---- What the verbs share ----------------------------------------------------------------------
-
-
-def open_circle(circle_id: int, by: Actor) -> Circle:
-    """A circle of `by` in which something may still begin. Raises DoesNotExist, CircleClosed."""
-    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise CircleClosed
-    return circle
 
 
 def require_member(circle_id: int, organization_id: int, now: datetime) -> None:

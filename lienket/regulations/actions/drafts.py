@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import open_circle
 from lienket.delivery import actions as delivery
 from lienket.documents.guard.text import clean_line
 from lienket.escalation import actions as escalation
@@ -23,10 +24,6 @@ MANAGE = Appointment.Right.MANAGE_AGREEMENT
 
 class OnlyTheKeeper(NotAllowed):
     """Only the organization that keeps the draft may do this. Ask it to."""
-
-
-class CircleIsClosed(Refusal):
-    """This circle is closed: its regulations can be read, and none is added to it."""
 
 
 class NoTitle(Refusal):
@@ -125,12 +122,10 @@ def draft(
 ) -> Regulation:
     """Begin a regulation in a circle; the organization of `by` keeps it. Its text is empty.
 
-    Raises Circle.DoesNotExist, CircleIsClosed, NoTitle and TermEndsBeforeItBegins.
+    Raises Circle.DoesNotExist, CircleClosed, NoTitle and TermEndsBeforeItBegins.
     """
     by.require(MANAGE)
-    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
-    if circle.closed_at or (circle.parent and circle.parent.closed_at):
-        raise CircleIsClosed
+    circle = open_circle(circle_id, by)
     _check_term(valid_from, valid_to)
     regulation = Regulation.objects.create(
         circle=circle,
