@@ -92,18 +92,23 @@ def make_circle(chair: Unit, *others: Unit, name: str = "Vòng liên kết nhà 
     by = chair.member()
     with acting(by):
         circle = circle_actions.form(name=name, by=by, now=NOON)
-    by = chair.member()
     for other in others:
-        with acting(by):
-            invitation = circle_actions.invite(
-                circle_id=circle.id, organization_id=other.id, by=by, now=NOON
-            )
-        invited = other.member()
-        with acting(invited):
-            circle_actions.answer_invitation(
-                invitation_id=invitation.id, accept=True, by=invited, now=NOON
-            )
+        join(circle, chair, other)
     return circle
+
+
+def join(circle: Circle, chair: Unit, other: Unit) -> None:
+    """The chair invites another organization, which accepts."""
+    by = chair.member()
+    with acting(by):
+        invitation = circle_actions.invite(
+            circle_id=circle.id, organization_id=other.id, by=by, now=NOON
+        )
+    invited = other.member()
+    with acting(invited):
+        circle_actions.answer_invitation(
+            invitation_id=invitation.id, accept=True, by=invited, now=NOON
+        )
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from lienket.circles.events import OrganizationLeft
+from lienket.circles.events import OrganizationJoined, OrganizationLeft
 from lienket.journal.listeners import on
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
-from lienket.regulations.events import RegulationEnded, RegulationSigned
+from lienket.regulations import queries as regulations
+from lienket.regulations.events import RegulationEnded, RegulationRenewed, RegulationSigned
 from lienket.regulations.models import Regulation
 
 
@@ -31,6 +32,39 @@ def end_duties(
     by = Engine(circles=(circle_id,))
     with acting(by):
         actions.end_all(queries.obligations_of(event.regulation_id), by=by, now=at)
+
+
+@on(RegulationRenewed)
+def end_the_earlier_term(
+    event: RegulationRenewed, *, circle_id: int, organization_id: int | None, at: datetime
+) -> None:
+    """What the earlier term obliged to is owed until its last day, which the next one has set."""
+    with acting(Engine(circles=(circle_id,))):
+        earlier = Regulation.objects.get(id=event.regulation_id)
+        if earlier.valid_to:
+            actions.limit_all(queries.obligations_of(earlier.id), earlier.valid_to)
+
+
+@on(OrganizationJoined)
+def start_duties_of_a_party(
+    event: OrganizationJoined, *, circle_id: int, organization_id: int | None, at: datetime
+) -> None:
+    """A party that joins later, or comes back, owes from now on what it has signed."""
+    by = Engine(circles=(circle_id,))
+    with acting(by):
+        binding = Regulation.objects.filter(
+            circle_id=circle_id,
+            signed_at__isnull=False,
+            ended_at=None,
+            parties__organization_id=event.organization_id,
+        ).exclude(valid_to__lt=regulations.local_day(at))
+        for regulation in binding.distinct():
+            obligations = queries.obligations_of(regulation.id).filter(
+                ended_at=None, parties__party__organization_id=event.organization_id
+            )
+            actions.start_all(
+                obligations.distinct(), regulation, only=event.organization_id, by=by, now=at
+            )
 
 
 @on(OrganizationLeft)

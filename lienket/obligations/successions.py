@@ -54,11 +54,18 @@ def _carry(duty: Duty, old: int, new: int, now: datetime) -> None:
 
 
 def _owes_already(duty: Duty, organization_id: int) -> bool:
-    return Duty.objects.filter(
-        circle_id=duty.circle_id,
-        obligation_id=duty.obligation_id,
-        organization_id=organization_id,
-    ).exists()
+    """In whichever circle: the same duty may live in the subset of other counterparts."""
+    same = Duty.objects.filter(obligation_id=duty.obligation_id, organization_id=organization_id)
+    if same.filter(ended_at=None).exists():
+        return True
+    # One that has ended here goes on: a circle knows each duty of an organization once.
+    ended = same.filter(circle_id=duty.circle_id).first()
+    if ended:
+        ended.opened_until, ended.opens_at = duty.opened_until, duty.opens_at
+        ended.jointly, ended.asker_id = duty.jointly, duty.asker_id
+        ended.last_day, ended.ended_at = duty.last_day, None
+        ended.save()
+    return ended is not None
 
 
 def _another_counterpart(duty: Duty, gone: set[int]) -> int | None:

@@ -41,7 +41,7 @@ def handed_in(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             url=reverse("obligations:occurrence", args=[one.id]),
             icon="checks",
             label=_("Handed in · {code}").format(code=obligation.code),
-            title=obligation.title,
+            title=f"{obligation.title} · {one.period_end:%d/%m/%Y}",
             source=f"{one.organization.name} · {(one.circle.parent or one.circle).name}",
             button=_("Look at it"),
             since=one.fulfilled_at,

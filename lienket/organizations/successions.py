@@ -44,6 +44,8 @@ class Handover:
     successor_id: int | None
     # Whether nothing is left of the predecessor afterwards.
     whole: bool
+    # Whether the predecessor ends and this is one of several that share what it had.
+    split: bool
     selected: frozenset[str]
     by: Engine
 

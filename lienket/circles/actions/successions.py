@@ -29,7 +29,9 @@ def hand_over_places(handover: Handover, now: datetime) -> None:
         # Where a subset goes, follows from its parent circle.
         if not handover.takes(key_of(place.circle.parent_id or place.circle_id)):
             continue
-        if handover.successor_id:
+        # Who takes over from a unit that ends takes its seat. Whoever is handed a single function
+        # by one that goes on sits here only if the chair invites it.
+        if handover.successor_id and (handover.whole or handover.split):
             _seat(place, handover.successor_id, handover, now)
         if handover.whole:
             _hand_over_chair(place, handover, now)

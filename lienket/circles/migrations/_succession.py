@@ -60,8 +60,11 @@ RETURNS TABLE (id bigint, predecessor_id bigint, successor_id bigint, subordinat
 LANGUAGE sql STABLE AS $$
     WITH due AS (
         SELECT s.*, CASE WHEN s.kind NOT IN ('rename', 'dissolve') THEN
-            coalesce(s.successor_id, (SELECT o.id FROM organizations_organization o
-                WHERE vn_plain(o.name) = vn_plain(s.new_name) ORDER BY o.id LIMIT 1)) END AS named
+            coalesce(s.successor_id, (SELECT f.successor_id FROM organizations_succession f
+                WHERE f.applied_at IS NOT NULL AND f.new_name = s.new_name
+                  AND f.decision = s.decision
+                  AND f.superior_id IS NOT DISTINCT FROM s.superior_id
+                ORDER BY f.id LIMIT 1)) END AS named
         FROM organizations_succession s
         WHERE s.applied_at IS NULL AND s.cancelled_at IS NULL AND s.effective_on <= today
           AND (only_of IS NULL OR s.predecessor_id = only_of) AND (only_one IS NULL OR s.id = only_one)

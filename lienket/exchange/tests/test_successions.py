@@ -22,7 +22,7 @@ from lienket.organizations import successions
 from lienket.organizations.actions import Proposal
 from lienket.organizations.models import Appointment, Organization, Succession
 from lienket.organizations.queries import called_now
-from tests.cast import NOON, Unit, make_circle, make_unit
+from tests.cast import NOON, Unit, join, make_circle, make_unit
 
 LATER = NOON + timedelta(hours=1)
 TODAY = date(2026, 11, 21)
@@ -304,6 +304,7 @@ def test_a_function_takes_along_only_what_was_chosen(
     circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
 ) -> None:
     other = make_circle(plant, commune, name="Vòng khác")
+    join(circle, plant, new_commune)
     issued(plant, circle)
     issued(plant, other)
     with acting(commune.member()):
@@ -329,6 +330,25 @@ def test_a_function_takes_along_only_what_was_chosen(
         assert queries.waiting_for(stays).get().circle_id == other.id
         unit = Organization.objects.get(id=commune.id)
         assert called_now(unit.name, unit) == "Commune"
+
+
+def test_a_function_opens_no_circle_to_a_stranger(
+    circle: Circle, plant: Unit, commune: Unit, new_commune: Unit
+) -> None:
+    issued(plant, circle)
+    agreed(
+        commune,
+        new_commune,
+        "function",
+        functions="Quản lý cư trú",
+        selected=[f"circle:{circle.id}", f"owed:{circle.id}"],
+    )
+
+    # Only the chair invites; what was owed stays with the one that can answer it.
+    assert new_commune.member(LATER).circles == ()
+    stays = commune.member(LATER)
+    with acting(stays):
+        assert queries.waiting_for(stays).exists()
 
 
 def test_a_dissolved_unit_is_asked_no_more(

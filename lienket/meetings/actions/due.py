@@ -1,7 +1,8 @@
 """What comes due by itself: reminding those who come, and forgetting names a year later."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import connection, transaction
@@ -14,6 +15,9 @@ from lienket.meetings.actions import asking
 from lienket.meetings.events import NamesForgotten
 from lienket.meetings.models import Attendance, Meeting, Minutes
 
+#: When what failed is tried again.
+TRY_AGAIN = timedelta(minutes=10)
+logger = logging.getLogger(__name__)
 BATCH = 200
 
 
@@ -45,8 +49,15 @@ def _each(
             by = Engine(circles=(circle_id,))
             rls.see(by.circles, by.organizations)
             for meeting in Meeting.objects.filter(id__in=[one for _, one in pairs]):
-                act(meeting, by, now)
-                setattr(meeting, column, None)
+                try:
+                    with transaction.atomic():
+                        act(meeting, by, now)
+                        due_again = None
+                except Exception:
+                    # One meeting must not stop all the others.
+                    logger.exception("meetings: %s of meeting %s failed", column, meeting.id)
+                    due_again = now + TRY_AGAIN
+                setattr(meeting, column, due_again)
                 meeting.save(update_fields=[column])
     return len(found)
 

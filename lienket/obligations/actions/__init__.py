@@ -8,7 +8,15 @@ from lienket.obligations.actions.answers import (
     report_event,
     return_,
 )
-from lienket.obligations.actions.duties import BATCH, KIND, end_all, end_of, open_due, start_all
+from lienket.obligations.actions.duties import (
+    BATCH,
+    KIND,
+    end_all,
+    end_of,
+    limit_all,
+    open_due,
+    start_all,
+)
 from lienket.obligations.actions.feeds import create_feed, revoke_feed
 from lienket.obligations.actions.obligations import (
     MANAGE,
@@ -35,6 +43,7 @@ __all__ = [
     "end_of",
     "excuse",
     "fulfil",
+    "limit_all",
     "open_due",
     "report_event",
     "return_",

@@ -35,6 +35,8 @@ from lienket.obligations.rules import Cadence, Period
 from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
+#: Where there may be nothing to report; a file or photo stands for something that took place.
+MAY_BE_NOTHING = frozenset({Obligation.Proof.WORDS, Obligation.Proof.NONE})
 TEXT_LIMIT, REASON_LIMIT, EVENT_LIMIT = 5_000, 500, 300
 #: An event is reported at most so long after it happened.
 REPORTED_WITHIN = timedelta(days=366)
@@ -82,6 +84,10 @@ class NothingAndFiles(Refusal):
     field = "files"
 
 
+class AlwaysSomething(Refusal):
+    """This obligation is about something that must take place: hand in the proof of it."""
+
+
 class NoReason(Refusal):
     """Give the reason; the other side reads it."""
 
@@ -94,6 +100,12 @@ class NotAnEvent(Refusal):
 
 class EventInTheFuture(Refusal):
     """An event that is reported lies in the past, at most a year ago."""
+
+    field = "happened_at"
+
+
+class OutsideTheTerm(Refusal):
+    """On this day the regulation did not bind any more."""
 
     field = "happened_at"
 
@@ -197,10 +209,14 @@ def return_(
         by=by.id,
         at=now,
     )
+    if fulfilment.at <= occurrence.late_at:
+        # It was in time so far: the time to mend it does not count against it.
+        grace = occurrence.late_at - occurrence.due_at
+        occurrence.late_at = max(occurrence.late_at, again + grace)
     occurrence.fulfilled_at = None
     occurrence.nothing_to_report = False
     occurrence.ask_id = _ask_again(occurrence, again, now)
-    occurrence.save(update_fields=["fulfilled_at", "nothing_to_report", "ask"])
+    occurrence.save(update_fields=["fulfilled_at", "nothing_to_report", "ask", "late_at"])
     journal.record(OccurrenceReturned(occurrence.id), by=by, at=now, circle_id=occurrence.circle_id)
     return returned
 
@@ -261,6 +277,8 @@ def report_event(
     if not what:
         raise NothingHappened
     day = happened_at.astimezone(rules.ZONE).date()
+    if duty.last_day and day > duty.last_day:
+        raise OutsideTheTerm
     period = Period(
         day, _next_ordinal(duty.id, day), day, now, rules.due_after_event(cadence, happened_at)
     )
@@ -292,10 +310,7 @@ def _to_judge(occurrence_id: int, by: Member) -> tuple[Occurrence, Fulfilment]:
 
 
 def _require_counterpart(occurrence: Occurrence, by: Member) -> None:
-    duty = occurrence.duty
-    owing = {occurrence.organization_id, *duty.jointly}
-    # A duty that only one member owes to nobody in particular is judged by who asks for it.
-    if by.organization_id in owing and by.organization_id != duty.asker_id:
+    if not queries.judges(occurrence, by.organization_id):
         raise OnlyTheCounterpart
 
 
@@ -306,6 +321,8 @@ def _check_proof(
     if nothing:
         if files:
             raise NothingAndFiles
+        if obligation.proof not in MAY_BE_NOTHING:
+            raise AlwaysSomething
         return
     if obligation.proof == proof.PHOTO and not any(
         one.kind.media_type.startswith("image/") for one in files

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -35,16 +35,23 @@ logger = logging.getLogger(__name__)
 
 
 def start_all(
-    obligations: Iterable[Obligation], regulation: Regulation, *, by: Actor, now: datetime
+    obligations: Iterable[Obligation],
+    regulation: Regulation,
+    *,
+    by: Actor,
+    now: datetime,
+    only: int | None = None,
 ) -> list[Duty]:
     """Start each obligation as a duty of every responsible organization that works here.
 
     The duty lives in the subset circle of those concerned. A period that runs already is still
-    owed if its due time lies ahead.
+    owed if its due time lies ahead. With `only`, just those of this organization.
     """
     started = []
     for obligation in obligations:
         for organization_id, jointly, counterparts in _owed(obligation):
+            if only not in (None, organization_id):
+                continue
             circle = _circle_of(
                 regulation, {organization_id, *jointly, *counterparts}, organization_id, now
             )
@@ -69,11 +76,41 @@ def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> N
         cursor.execute("SELECT obligations_end_duties(%s::bigint[], %s)", [ids, now])
 
 
+def limit_all(obligations: Iterable[Obligation], last_day: date) -> None:
+    """Nothing falls due of these that begins after `last_day`."""
+    ids = [obligation.id for obligation in obligations]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obligations_limit_duties(%s::bigint[], %s)", [ids, last_day])
+
+
 def end_of(organization_id: int, *, circle_id: int, now: datetime) -> None:
-    """Nothing more falls due for an organization that has left this circle."""
-    Duty.objects.filter(circle_id=circle_id, organization_id=organization_id, ended_at=None).update(
-        ended_at=now, opens_at=None
+    """An organization has left this circle: it owes nothing more, and is owed to no more.
+
+    What is owed to others as well is asked for by one of them; what is left to nobody ends.
+    """
+    duties = Duty.objects.filter(circle_id=circle_id, ended_at=None)
+    duties.filter(organization_id=organization_id).update(ended_at=now, opens_at=None)
+    members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
+    for duty in duties.filter(asker_id=organization_id).select_related("obligation"):
+        others = [
+            one for one in counterparts_of(duty) if one in members and one != duty.organization_id
+        ]
+        if others:
+            duty.asker_id = others[0]
+        else:
+            duty.ended_at, duty.opens_at = now, None
+        duty.save(update_fields=["asker", "ended_at", "opens_at"])
+
+
+def counterparts_of(duty: Duty) -> list[int]:
+    """The organizations to which the obligation of a duty is owed, as the regulation lists them."""
+    parties = ObligationParty.objects.filter(
+        obligation_id=duty.obligation_id,
+        role=ObligationParty.Role.COUNTERPART,
+        party__organization__isnull=False,
     )
+    ordered = parties.order_by("party__position")
+    return [one for one in ordered.values_list("party__organization_id", flat=True) if one]
 
 
 def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:

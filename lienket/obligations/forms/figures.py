@@ -15,6 +15,8 @@ from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
 
 #: Without dates the list shows this many days on both sides of today.
+#: Beyond these days nothing falls due, and some of them no calendar can count.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 AROUND = timedelta(days=31)
 STATES = (
     ("", _("All")),
@@ -59,7 +61,8 @@ class OccurrencesForm(forms.Form):
     def span(self, today: date) -> tuple[date, date]:
         """The first and last due day that are asked for."""
         given = self.cleaned_data if self.is_valid() else {}
-        return given.get("since") or today - AROUND, given.get("until") or today + AROUND
+        since, until = given.get("since") or today - AROUND, given.get("until") or today + AROUND
+        return max(since, EARLIEST), min(until, LATEST)
 
     def narrowed(self, found: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
         """What is asked for of those; all of them if the request makes no sense."""

@@ -48,6 +48,29 @@ _MOVES = [
 ]
 
 
+#: The fields that each cadence needs, and what the others count as.
+_USED: dict[str, frozenset[str]] = {
+    "weekly": frozenset({"weekdays"}),
+    "monthly": frozenset({"month_day"}),
+    "quarterly": frozenset({"month_day", "month"}),
+    "yearly": frozenset({"month_day", "month"}),
+    "shift": frozenset({"starts"}),
+    "event": frozenset({"amount", "unit"}),
+    "once": frozenset({"day"}),
+    "written": frozenset({"written"}),
+}
+_UNUSED: dict[str, Any] = {
+    "weekdays": [],
+    "month_day": None,
+    "month": None,
+    "starts": "",
+    "amount": None,
+    "unit": "hours",
+    "day": None,
+    "written": "",
+}
+
+
 class ObligationForm(Guarded):
     """What is owed, by whom, to whom, how often, with what proof."""
 
@@ -129,6 +152,16 @@ class ObligationForm(Guarded):
         letters = [(party.letter, f"{party.letter}. {party.name}") for party in parties]
         for name in ("responsible", "jointly", "counterparts"):
             self._choices(name, letters)
+
+    def clean(self) -> dict[str, Any]:
+        """Fields of a cadence that was not chosen are not looked at."""
+        values = super().clean() or self.cleaned_data
+        used = _USED.get(values.get("how", ""), frozenset())
+        for name, nothing in _UNUSED.items():
+            if name not in used:
+                self.errors.pop(name, None)
+                values[name] = nothing
+        return values
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -38,6 +38,16 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
       AND o.circle_id = ANY ((SELECT app_circles())::bigint[])
 $$"""
 
+# The term of some obligations ends on a day: duties open nothing that begins later.
+LIMIT = """obligations_limit_duties(obligations bigint[], day date)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+    UPDATE obligations_duty d SET last_day = day
+    FROM obligations_obligation o
+    WHERE d.obligation_id = o.id AND o.id = ANY (obligations) AND d.ended_at IS NULL
+      AND o.circle_id = ANY ((SELECT app_circles())::bigint[])
+      AND (d.last_day IS NULL OR d.last_day > day)
+$$"""
+
 # Who holds a calendar address: account and appointment; nobody if it was revoked.
 FEED = """app_feed(hash bytea)
 RETURNS TABLE (account_id bigint, appointment_id bigint) LANGUAGE sql STABLE AS $$
@@ -45,22 +55,24 @@ RETURNS TABLE (account_id bigint, appointment_id bigint) LANGUAGE sql STABLE AS 
     FROM obligations_feed f
     JOIN organizations_appointment a ON a.id = f.appointment_id
     JOIN organizations_person p ON p.id = a.person_id
-    WHERE f.token_hash = hash AND p.account_id IS NOT NULL
+    JOIN organizations_account acc ON acc.id = p.account_id AND acc.is_active
+    WHERE f.token_hash = hash
 $$"""
 
 OPERATIONS = [
     FAMILY,
-    # The look-up role reads; to end duties it must write these two columns as well.
+    # The look-up role reads; to end duties it must write these columns as well.
     migrations.RunSQL(
         """
-        GRANT UPDATE (ended_at, opens_at) ON obligations_duty TO lienket_reader;
+        GRANT UPDATE (ended_at, opens_at, last_day) ON obligations_duty TO lienket_reader;
         CREATE POLICY ending ON obligations_duty FOR UPDATE TO lienket_reader USING (true);
         """,
         """
         DROP POLICY ending ON obligations_duty;
-        REVOKE UPDATE (ended_at, opens_at) ON obligations_duty FROM lienket_reader;
+        REVOKE UPDATE (ended_at, opens_at, last_day) ON obligations_duty FROM lienket_reader;
         """,
     ),
     LookUp("obligations_end_duties(bigint[], timestamptz)", END),
+    LookUp("obligations_limit_duties(bigint[], date)", LIMIT),
     LookUp("app_feed(bytea)", FEED),
 ]

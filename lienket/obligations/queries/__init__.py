@@ -3,6 +3,7 @@
 from lienket.obligations.queries.occurrences import (
     current_of,
     duties_for,
+    judges,
     obligation_of,
     occurrences_for,
     to_confirm,
@@ -19,6 +20,7 @@ from lienket.obligations.queries.register import (
 __all__ = [
     "current_of",
     "duties_for",
+    "judges",
     "letters",
     "named_parties",
     "obligation_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +13,9 @@ from lienket.obligations.models import Duty, ObligationParty, Occurrence
 from lienket.obligations.queries.occurrences import duties_for, occurrences_for
 from lienket.obligations.rules import Cadence
 from lienket.organizations.queries import enter, token_hash
+
+#: A period opens at most so long before it is due: thirty days, and what holidays move it by.
+LONGEST_LEAD = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def feed_holder(token: str, now: datetime) -> Member | None:
 
 def _to_come(by: Member, duty: Duty, since: datetime, until: datetime) -> Iterator[Entry]:
     cadence = Cadence.from_json(duty.obligation.cadence)
-    for period in rules.periods(cadence, duty.opened_until, until):
+    begin = max(duty.opened_until, since - LONGEST_LEAD)
+    for period in rules.periods(cadence, begin, until):
         over = duty.last_day and period.start > duty.last_day
         if since <= period.due_at < until and not over:
             yield Entry(period.due_at, duty, period.start, period.ordinal, _own(by, duty))

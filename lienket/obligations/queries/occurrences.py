@@ -33,6 +33,23 @@ def obligation_of(occurrence: Occurrence) -> Obligation:
         return Obligation.objects.get(id=occurrence.duty.obligation_id)
 
 
+def judges(occurrence: Occurrence, organization_id: int) -> bool:
+    """Whether an organization has a say about an occurrence: it asks for it, or it is owed to it.
+
+    Those who owe it have none, unless they owe it to nobody in particular and ask themselves.
+    """
+    duty = occurrence.duty
+    if organization_id == duty.asker_id:
+        return True
+    if organization_id in (occurrence.organization_id, *duty.jointly):
+        return False
+    return ObligationParty.objects.filter(
+        obligation_id=duty.obligation_id,
+        role=ObligationParty.Role.COUNTERPART,
+        party__organization_id=organization_id,
+    ).exists()
+
+
 def waiting_for(by: Member) -> QuerySet[Occurrence]:
     """What the organization of `by` owes now, the earliest due first."""
     return (

@@ -8,8 +8,8 @@ from lienket.delivery.matters import opens
 from lienket.delivery.models import Envelope, Message
 from lienket.kernel.actors import LinkHolder
 from lienket.obligations import actions, queries
+from lienket.obligations.actions.answers import MAY_BE_NOTHING
 from lienket.obligations.forms import FulfilForm
-from lienket.obligations.models import Obligation
 from lienket.obligations.views.occurrences import page_of_link
 
 
@@ -47,10 +47,7 @@ def duty(
             return redirect("exchange:link", token)
     page = page_of_link(occurrence, holder, now)
     # Files need a sign-in: a link may be passed on.
-    page["words_are_enough"] = page["obligation"].proof in {
-        Obligation.Proof.WORDS,
-        Obligation.Proof.NONE,
-    }
+    page["words_are_enough"] = page["obligation"].proof in MAY_BE_NOTHING
     page |= {"form": form, "token": token}
     status = 422 if request.method == "POST" else 200
     return render(request, "obligations/link.html", page, status=status)

@@ -20,6 +20,7 @@ from lienket.escalation.models import Escalation
 from lienket.kernel.actors import Actor, Member
 from lienket.obligations import actions, queries
 from lienket.obligations.actions import ANSWER
+from lienket.obligations.actions.answers import MAY_BE_NOTHING
 from lienket.obligations.forms import EventForm, FulfilForm, ReasonForm
 from lienket.obligations.models import Excuse, Obligation, Occurrence
 from lienket.obligations.rules import Cadence
@@ -179,7 +180,7 @@ def _page(
     obligation = queries.obligation_of(found)
     shown = Shown.of(found, now)
     owing = by.organization_id in (found.organization_id, *found.duty.jointly)
-    judges = not owing or found.duty.asker_id == by.organization_id
+    judges = queries.judges(found, by.organization_id)
     circle = _widest(found.circle_id, by)
     context = {
         "form": form or FulfilForm(),
@@ -190,6 +191,7 @@ def _page(
         "cadence": describe(Cadence.from_json(obligation.cadence)),
         "owed_to": owed_to(found, by, now),
         "lines": history(found, obligation),
+        "may_be_nothing": obligation.proof in MAY_BE_NOTHING,
         "may_fulfil": owing and shown.open and by.may(ANSWER),
         "may_judge": judges
         and found.fulfilled_at is not None

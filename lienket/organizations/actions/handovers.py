@@ -120,6 +120,7 @@ def _hand_over(succession: Succession, *, by: Engine, now: datetime) -> None:
             predecessor_id=succession.predecessor_id,
             successor_id=succession.successor_id,
             whole=succession.ends_predecessor,
+            split=succession.kind == Succession.Kind.SPLIT,
             selected=frozenset(succession.selected),
             by=by,
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
@@ -36,6 +37,18 @@ class TermEndsBeforeItBegins(Refusal):
     """The last day of the term lies before its first day."""
 
     field = "valid_to"
+
+
+class OverlapsEarlierTerm(Refusal):
+    """The new term overlaps the earlier one. Let it begin after the last day of that one."""
+
+    field = "valid_from"
+
+
+class SomethingHangsOnIt(Refusal):
+    """Obligations, plans or councils already follow from this draft. Take them out of it first."""
+
+    status = 409
 
 
 class NotADraft(Refusal):
@@ -161,6 +174,11 @@ def revise(
     if regulation.signed_at:
         raise NotADraft
     _check_term(valid_from, valid_to)
+    earlier = regulation.renews
+    if earlier and valid_from:
+        term = (earlier.valid_from, earlier.valid_to)
+        if rules.overlaps(term, valid_from):
+            raise OverlapsEarlierTerm
     regulation.title = _title(title, not_secret)
     regulation.cites = _cites(cites, not_secret)
     regulation.valid_from, regulation.valid_to = valid_from, valid_to
@@ -233,7 +251,10 @@ def discard(*, regulation_id: int, by: Member, now: datetime) -> None:
     journal.record(DraftDiscarded(regulation.id), by=by, at=now, circle_id=regulation.circle_id)
     version.delete()
     if not regulation.signed_at:
-        regulation.delete()
+        try:
+            regulation.delete()
+        except ProtectedError:
+            raise SomethingHangsOnIt from None
 
 
 def unsigned(regulation_id: int, by: Member, *, asked: bool = False) -> tuple[Regulation, Version]:

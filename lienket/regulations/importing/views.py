@@ -208,7 +208,7 @@ def _compared(found: Import, asked: str) -> dict[str, object]:
     reading = actions.reading_of(found)
     count = len(found.lines)
     pages = max(1, -(-count // ON_A_PAGE))
-    page = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
+    page = min(max(int(asked[:6]), 1), pages) if asked.isdecimal() else 1
     marks = [_mark(doubt, doubt.key in found.seen) for doubt in reading.doubts]
     left = [(mark, _place(found, mark.line)) for mark in marks if not mark.is_seen]
     return {

@@ -44,7 +44,7 @@ def document(request: MemberRequest, regulation_id: int, kind: str) -> HttpRespo
 
 
 def _version(regulation: Regulation, number: str) -> Version:
-    if number.isdigit():
+    if number.isdecimal():
         return regulation.versions.get(number=int(number[:4]))
     version = queries.latest(regulation)
     if version is None:
