@@ -30,9 +30,9 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
 class CouncilForm(Guarded):
     """What is said of a council as a whole."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Council.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of body"), choices=Council.Kind.choices)
     name = forms.CharField(
-        label=_("Full name"),
+        label=_("Name of the council"),
         max_length=NAME_LIMIT,
         strip=False,
         help_text=_("As in the decision that sets it up."),

@@ -92,9 +92,8 @@ def end_of(organization_id: int, *, circle_id: int, now: datetime) -> None:
     duties.filter(organization_id=organization_id).update(ended_at=now, opens_at=None)
     members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
     for duty in duties.filter(asker_id=organization_id).select_related("obligation"):
-        others = [
-            one for one in counterparts_of(duty) if one in members and one != duty.organization_id
-        ]
+        others = [one for one in counterparts_of(duty) if one in members]
+        others = [one for one in others if one not in (duty.organization_id, organization_id)]
         if others:
             duty.asker_id = others[0]
         else:

@@ -47,7 +47,7 @@ class ReasonForm(Guarded):
 class EventForm(Guarded):
     """What happened, and when."""
 
-    what = forms.CharField(label=_("What happened"), max_length=EVENT_LIMIT)
+    what = forms.CharField(label=_("What occurred"), max_length=EVENT_LIMIT)
     happened_at = forms.DateTimeField(
         label=_("When it happened"),
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],

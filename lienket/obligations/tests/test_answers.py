@@ -8,6 +8,7 @@ from lienket.escalation.models import Ask
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.actions.answers import (
+    AlwaysSomething,
     EventInTheFuture,
     FulfilledAlready,
     NoReason,
@@ -140,3 +141,37 @@ def test_an_event_is_owed_from_when_it_happened(
                 by=by,
                 now=NOON,
             )
+
+
+def test_what_was_in_time_is_not_late_because_it_was_returned(
+    occurrence: Occurrence, plant: Unit, fire_service: Unit
+) -> None:
+    by, other, later = plant.member(), fire_service.member(), NOON + timedelta(days=20)
+    with acting(by):
+        actions.fulfil(occurrence_id=occurrence.id, text="Đã gửi", by=by, now=NOON)
+    with acting(other):
+        back = actions.return_(
+            occurrence_id=occurrence.id, reason="Thiếu số liệu", by=other, now=later
+        )
+        occurrence.refresh_from_db()
+    assert occurrence.late_at >= back.due_at > later
+
+
+def test_only_those_to_whom_it_is_owed_excuse_it(
+    define: Define, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    define(counterparts=[])
+    actions.open_due(now=NOON)
+    stranger, occurrence = commune.member(), occurrence_of(plant)
+
+    with acting(stranger), pytest.raises(OnlyTheCounterpart):
+        actions.excuse(occurrence_id=occurrence.id, reason="Không cần", by=stranger, now=NOON)
+
+
+def test_what_must_take_place_is_never_nothing(define: Define, plant: Unit) -> None:
+    define(proof="photo")
+    actions.open_due(now=NOON)
+    by, occurrence = plant.member(), occurrence_of(plant)
+
+    with acting(by), pytest.raises(AlwaysSomething):
+        actions.fulfil(occurrence_id=occurrence.id, nothing_to_report=True, by=by, now=NOON)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lienket.circles import actions as circles
-from lienket.circles.events import OrganizationLeft
+from lienket.circles.events import OrganizationJoined, OrganizationLeft
 from lienket.circles.models import Circle, Membership
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
@@ -21,13 +21,19 @@ from lienket.obligations.actions.obligations import (
     OwedToItself,
 )
 from lienket.obligations.models import Duty, Occurrence
-from lienket.obligations.reactions import end_duties, end_duties_of_a_leaver, start_duties
+from lienket.obligations.reactions import (
+    end_duties,
+    end_duties_of_a_leaver,
+    end_the_earlier_term,
+    start_duties,
+    start_duties_of_a_party,
+)
 from lienket.obligations.rules import Cadence
 from lienket.obligations.samples import REGISTER
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions import PartyDraft
-from lienket.regulations.events import RegulationEnded, RegulationSigned
+from lienket.regulations.events import RegulationEnded, RegulationRenewed, RegulationSigned
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import sign_all
 from lienket.regulations.text.tree import Node
@@ -269,3 +275,55 @@ def test_nothing_is_opened_while_a_place_has_run_out(
     by = plant.member()
     with acting(by):
         assert not queries.occurrences_for(by).exists()
+
+
+def test_the_earlier_term_ends_when_the_next_is_signed(
+    define: Define, in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    define(DAILY)
+    by = plant.member()
+    with acting(by):
+        Regulation.objects.filter(id=in_force.id).update(valid_to=None)
+        Duty.objects.update(last_day=None)
+        following = regulations.renew(
+            regulation_id=in_force.id,
+            title="Quy chế nhiệm kỳ mới",
+            valid_from=date(2026, 12, 1),
+            valid_to=date(2030, 12, 31),
+            by=by,
+            now=NOON,
+        )
+    sign_all(following, plant, fire_service, commune)
+    end_the_earlier_term(
+        RegulationRenewed(in_force.id, following.id),
+        circle_id=in_force.circle_id,
+        organization_id=None,
+        at=NOON,
+    )
+    actions.open_due(now=NOON + timedelta(days=30))
+
+    assert occurrence_of(plant).period_start == date(2026, 11, 30)
+
+
+def test_who_has_left_is_owed_to_no_more(
+    define: Define, in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    define(DAILY, counterparts=["B", "C"])
+    with acting(plant.member()):
+        actions.end_of(fire_service.id, circle_id=in_force.circle_id, now=NOON)
+        duty = Duty.objects.get()
+    assert (duty.asker_id, duty.ended_at) == (commune.id, None)
+
+
+def test_a_party_that_comes_back_owes_again(
+    define: Define, in_force: Regulation, plant: Unit
+) -> None:
+    define(DAILY)
+    with acting(plant.member()):
+        duty = Duty.objects.get()
+        actions.end_of(plant.id, circle_id=duty.circle_id, now=NOON)
+    start_duties_of_a_party(
+        OrganizationJoined(plant.id), circle_id=in_force.circle_id, organization_id=None, at=NOON
+    )
+
+    assert actions.open_due(now=NOON + timedelta(days=1)) == 1
