@@ -4,5 +4,5 @@ Words: *regulation* (quy chế), *party* (bên; bound by signing, or through ano
 *version* (the text from a day on; an *amendment* makes the next), *clause* (a node of the text:
 chapter, section, article, clause or point), *comment* (what a party says of a clause while it is
 consulted), *signature*, *renewal* (the next term), *cascade* (a lower regulation that cites an
-upper one), *model* (a working text without names, to be adopted elsewhere).
+upper one), *model* (a working text without names, with its cadences, to be adopted elsewhere).
 """

@@ -37,7 +37,7 @@ from lienket.regulations.events import RegulationEnded, RegulationRenewed, Regul
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import sign_all
 from lienket.regulations.text.tree import Node
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, make_circle
 
 
 def test_after_two_days_without_a_worker_nothing_is_skipped_or_doubled(
@@ -327,3 +327,29 @@ def test_a_party_that_comes_back_owes_again(
     )
 
     assert actions.open_due(now=NOON + timedelta(days=1)) == 1
+
+
+def test_a_model_takes_its_obligations_along_without_names(
+    define: Define, in_force: Regulation, plant: Unit, outsider: Unit, commune: Unit
+) -> None:
+    define(WEEKLY, title="Plant gửi tổng hợp tuần", office="Tổ giúp việc")
+    by = plant.member()
+    with acting(by):
+        model = regulations.publish_model(
+            regulation_id=in_force.id,
+            title="Quy chế mẫu",
+            site_kind="Nhà máy điện",
+            statement="Giảm trộm cắp",
+            names=[],
+            by=by,
+            now=NOON,
+        )
+    make_circle(outsider, commune, name="Nơi khác")
+    other = outsider.member()
+    with acting(other):
+        adopted = regulations.adopt_model(
+            model_id=model.id, circle_id=other.circles[0], title="Của tôi", by=other, now=NOON
+        )
+        (taken,) = queries.obligations_of(adopted.id)
+    assert taken.title == "Bên A gửi tổng hợp tuần"
+    assert Cadence.from_json(taken.cadence) == WEEKLY

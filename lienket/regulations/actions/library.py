@@ -1,8 +1,7 @@
 """The library of models: publishing what works, without names, and starting from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -10,12 +9,12 @@ from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
-from lienket.regulations import queries, rules
+from lienket.regulations import companions, queries, rules
 from lienket.regulations.actions.drafts import PartyDraft, draft, kept, set_parties
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import ModelPublished
 from lienket.regulations.models import Model, Regulation
-from lienket.regulations.text.anonymous import from_json, to_json, without_names
+from lienket.regulations.text.anonymous import from_json, to_json, without_names, without_names_in
 from lienket.regulations.text.edit import Text
 from lienket.regulations.text.tree import Node
 
@@ -51,10 +50,11 @@ def publish_model(
     names: Sequence[str],
     by: Member,
     now: datetime,
-    cadences: Mapping[str, Any] | None = None,
     not_secret: bool = False,
 ) -> Model:
     """Publish the text in force to everybody here, for good: parties are letters, `names` are gone.
+
+    What accompanies it, such as its obligations with their cadences, goes along.
 
     As the keeper, after PROVEN_AFTER. Raises NotProven, NoStatement, and NamesLeft if title or
     statement name anybody.
@@ -74,7 +74,7 @@ def publish_model(
         site_kind=clean_line(site_kind, 100, not_secret=not_secret),
         statement=said,
         tree=to_json(text),
-        cadences=dict(cadences or {}),
+        companions=without_names_in(companions.given_by(regulation), replaced),
         parties=queries.parties_of(regulation).count(),
         published_at=now,
     )
@@ -106,7 +106,10 @@ def adopt_model(
     valid_to: date | None = None,
     not_secret: bool = False,
 ) -> Regulation:
-    """Begin a draft in one's circle with the text of a model, and its members as parties."""
+    """Begin a draft in one's circle with the text of a model, and its members as parties.
+
+    What accompanies the model is taken up for the letters there are.
+    """
     model = queries.models().get(id=model_id)
     regulation = draft(
         circle_id=circle_id,
@@ -126,6 +129,7 @@ def adopt_model(
         for letter, one in zip(rules.letters(len(members)), members, strict=True)
     ]
     set_parties(regulation_id=regulation.id, parties=parties, by=by, now=now)
+    companions.take_up(regulation, model.companions, by, now)
     return regulation
 
 

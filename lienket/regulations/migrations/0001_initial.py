@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('site_kind', models.CharField(max_length=100)),
                 ('statement', models.CharField(max_length=1000)),
                 ('tree', models.JSONField()),
-                ('cadences', models.JSONField(default=dict)),
+                ('companions', models.JSONField(default=dict)),
                 ('parties', models.PositiveSmallIntegerField()),
                 ('published_at', models.DateTimeField()),
             ],

@@ -51,7 +51,7 @@ class Model(models.Model):
     statement = models.CharField(max_length=1000)
     # Nested nodes: {"level", "number", "heading", "text", "children"}.
     tree = models.JSONField()
-    # How often each clause is to be done, by its key; filled from the obligations.
-    cadences = models.JSONField(default=dict)
+    # What goes along, by kind: see `regulations.companions`.
+    companions = models.JSONField(default=dict)
     parties = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField()

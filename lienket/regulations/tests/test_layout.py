@@ -49,10 +49,9 @@ def test_the_sample_regulation_comes_back_from_print(tmp_path: Path) -> None:
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 # No number, sign or name of an official may stand at the beginning: it would be read as one.
 BEGINNING = st.sampled_from(["Bên A", "Các bên", "ông Đặng", "“Bốn tại chỗ”", "Ủy ban", "§ & <b>"])
-WORDS = st.text(
-    alphabet="aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxyĂÂĐÊÔƠƯZ0123456789 ,;:%/()-–“”<>&'\"€²",
-    max_size=30,
-)
+LETTERS_AND_SIGNS = "aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxyĂÂĐÊÔƠƯZ0123456789 ,;:%/()-–“”<>&'\"€²"
+# Letter by letter: `st.text` would try words that stand in the code, and others with every change.
+WORDS = st.lists(st.sampled_from(LETTERS_AND_SIGNS), max_size=30).map("".join)
 
 
 def _sentence(beginning: str, words: str) -> str:

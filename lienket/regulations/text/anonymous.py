@@ -31,6 +31,17 @@ def without_names(nodes: Sequence[Node], names: Mapping[str, str]) -> tuple[Node
     )
 
 
+def without_names_in(given: Any, names: Mapping[str, str]) -> Any:
+    """The same JSON with each name replaced in all its words."""
+    if isinstance(given, str):
+        return replace_names(given, names)
+    if isinstance(given, Mapping):
+        return {key: without_names_in(value, names) for key, value in given.items()}
+    if isinstance(given, Sequence):
+        return [without_names_in(value, names) for value in given]
+    return given
+
+
 def to_json(nodes: Sequence[Node]) -> list[dict[str, Any]]:
     """Nested nodes as JSON."""
     return [

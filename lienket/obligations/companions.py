@@ -1,0 +1,45 @@
+"""Obligations go along with the model of a regulation: clause, cadence and proof, by letters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from lienket.kernel.actors import Member
+from lienket.obligations import actions, queries
+from lienket.obligations.actions.obligations import draft_of
+from lienket.obligations.rules import Cadence
+from lienket.regulations.companions import Companion, accompanies
+from lienket.regulations.models import Clause, Party, Regulation
+
+
+def give(regulation: Regulation) -> list[dict[str, Any]]:
+    """The register as it is written down."""
+    return [
+        {**asdict(draft), "cadence": draft.cadence.to_json()}
+        for draft in map(draft_of, queries.obligations_of(regulation.id).filter(ended_at=None))
+    ]
+
+
+def take(
+    regulation: Regulation, given: Sequence[Mapping[str, Any]], by: Member, now: datetime
+) -> None:
+    """Write the same down in a draft, for the parties and clauses that it has."""
+    letters = set(Party.objects.filter(regulation=regulation).values_list("letter", flat=True))
+    keys = set(Clause.objects.filter(version__regulation=regulation).values_list("key", flat=True))
+    for one in given:
+        parts = {
+            role: [letter for letter in one[role] if letter in letters]
+            for role in ("responsible", "jointly", "counterparts")
+        }
+        alone = len(parts["responsible"]) == 1 and parts["responsible"] == parts["counterparts"]
+        if not parts["responsible"] or alone or one["clause_key"] not in keys:
+            # Whoever adopts the model writes these down anew, for whom they concern there.
+            continue
+        draft = actions.ObligationDraft(
+            **{**one, **parts, "cadence": Cadence.from_json(one["cadence"])}
+        )
+        actions.define(regulation_id=regulation.id, draft=draft, by=by, now=now, not_secret=True)
+
+
+accompanies("obligations", Companion(give, take))

@@ -1,0 +1,41 @@
+"""What goes along with the text of a model: modules above give it, and take it up again elsewhere.
+
+What is given is JSON of words and numbers. Names in it are replaced as in the text.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lienket.kernel.actors import Member
+from lienket.regulations.models import Regulation
+
+Given = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Companion:
+    """One kind of what goes along."""
+
+    give: Callable[[Regulation], Given]
+    take: Callable[[Regulation, Given, Member, datetime], None]
+
+
+_companions: dict[str, Companion] = {}
+
+
+def accompanies(key: str, companion: Companion) -> None:
+    """Declare what a module gives to models under `key`, and how it takes it up in a draft."""
+    _companions[key] = companion
+
+
+def given_by(regulation: Regulation) -> dict[str, Given]:
+    """All that goes along with a regulation."""
+    return {key: companion.give(regulation) for key, companion in _companions.items()}
+
+
+def take_up(regulation: Regulation, given: Mapping[str, Given], by: Member, now: datetime) -> None:
+    """Take up in a new draft what its model brought along."""
+    for key, companion in _companions.items():
+        companion.take(regulation, given.get(key, ()), by, now)
