@@ -29,6 +29,12 @@ def _sprite_url() -> str:
 
 
 @register.simple_tag
+def present() -> str:
+    """The present moment, from the same clock that everything else on the page is measured by."""
+    return timezone.localtime().isoformat(timespec="seconds")
+
+
+@register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from `frontend/src/icons.txt`. Without `label` it only accompanies a word."""
     if not label:
