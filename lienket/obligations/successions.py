@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from lienket.circles import queries as circles
-from lienket.obligations.models import Duty, ObligationParty, Occurrence
+from lienket.obligations.actions.duties import counterparts_of
+from lienket.obligations.models import Duty, Occurrence
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover
 from lienket.regulations.successions import key_of
@@ -69,14 +70,7 @@ def _owes_already(duty: Duty, organization_id: int) -> bool:
 
 
 def _another_counterpart(duty: Duty, gone: set[int]) -> int | None:
-    counterparts = duty.obligation.parties.filter(
-        role=ObligationParty.Role.COUNTERPART, party__organization__isnull=False
-    ).exclude(party__organization_id__in=gone)
-    return (
-        counterparts.order_by("party__position")
-        .values_list("party__organization_id", flat=True)
-        .first()
-    )
+    return next((one for one in counterparts_of(duty) if one not in gone), None)
 
 
 def _end(duty: Duty, now: datetime) -> None:

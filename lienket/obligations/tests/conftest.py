@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from lienket.circles.models import Circle
-from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.actions import ObligationDraft
@@ -63,7 +62,3 @@ def occurrence_of(unit: Unit) -> Occurrence:
     by = unit.member()
     with acting(by):
         return queries.occurrences_for(by).latest("due_at")
-
-
-def engine(circle: Circle) -> Engine:
-    return Engine(circles=(circle.id,))
