@@ -20,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for module in (
             "organizations",
             "circles",
+            "search",
             "documents",
             "delivery",
             "escalation",
+            "places",
             "regulations",
             "councils",
             "obligations",
@@ -30,6 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "exchange",
             "plans",
             "meetings",
+            "incidents",
+            "registers",
+            "petitions",
         )
     ],
 ]
