@@ -204,6 +204,7 @@ def return_(
         circle_id=occurrence.circle_id,
         fulfilment=fulfilment,
         organization_id=by.organization_id,
+        earlier_ask_id=occurrence.ask_id,
         reason=reason,
         due_at=again,
         by=by.id,
