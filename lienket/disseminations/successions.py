@@ -27,7 +27,8 @@ def carry_copies(handover: Handover, now: datetime) -> None:
         ).first()
         if held:
             # It has a copy of its own, which stays; the other is asked for no more.
-            escalation.settle(copy.ask_id, now=now)
+            if copy.ask_id:
+                escalation.settle(copy.ask_id, now=now)
             continue
         copy.organization_id = new
         copy.readers = queries.expected_counts([new], now).get(new, 0)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import CombinedExpression
 from django.utils.timezone import localdate
 
 from lienket.circles import queries as circles
@@ -51,7 +50,7 @@ def with_state(by: Actor, today: date) -> QuerySet[Regulation]:
     return regulations_for(by).annotate(**_life(today))
 
 
-def _life(today: date) -> dict[str, Exists | CombinedExpression]:
+def _life(today: date) -> dict[str, Exists | Q]:
     amendments = Version.objects.filter(
         regulation=OuterRef("id"), adopted_at__isnull=False, number__gt=1, in_force_from__lte=today
     )

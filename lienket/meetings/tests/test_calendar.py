@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from lienket.kernel.actors import Member
@@ -14,7 +15,6 @@ from lienket.meetings import actions
 from lienket.meetings.models import Meeting
 from lienket.meetings.tests.conftest import START
 from lienket.obligations.dated import dated_between
-from lienket.obligations.views import calendar
 from tests.cast import NOON, Unit
 
 MONTH = (NOON - timedelta(days=1), NOON + timedelta(days=30), NOON)
@@ -64,7 +64,7 @@ def test_the_month_shows_the_meeting_and_leads_to_it(meeting: Meeting, commune: 
 def test_a_calendar_program_hears_that_a_meeting_was_cancelled(
     meeting: Meeting, commune: Unit, dispatcher: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calendar.timezone, "now", lambda: NOON)
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
     page = browser(commune).post(reverse("obligations:feed"))
     feed = urlsplit(page.context["address"]).path
 

@@ -239,11 +239,11 @@ def set_parties(
     kept = [party.id for party in written.values()]
     left_out = Party.objects.filter(regulation=regulation).exclude(id__in=kept)
     Party.objects.filter(bound_through__in=left_out).update(bound_through=None)
-    for party in left_out:
+    for gone in left_out:
         try:
-            party.delete()
+            gone.delete()
         except ProtectedError:
-            raise PartyHasDuties(letter=party.letter) from None
+            raise PartyHasDuties(letter=gone.letter) from None
     _revised(regulation, by, now)
     return list(written.values())
 
