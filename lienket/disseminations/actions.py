@@ -242,7 +242,7 @@ def _write(
         )
     year = localtime(now).year
     earlier = Dissemination.objects.filter(circle=circle, issued_at__year=year).count()
-    number = rules.number(year, earlier + 1)
+    number = rules.number(year, earlier + 1, subset=circle.member_key)
     envelope = Envelope.objects.create(
         circle=circle,
         organization_id=by.organization_id,

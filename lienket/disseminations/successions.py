@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lienket.disseminations import queries
 from lienket.disseminations.models import Copy, Reading
+from lienket.escalation import actions as escalation
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover
 
@@ -25,7 +26,9 @@ def carry_copies(handover: Handover, now: datetime) -> None:
             circle_id=copy.circle_id, dissemination_id=copy.dissemination_id, organization_id=new
         ).first()
         if held:
-            # It issued or observed the text: its own copy stays, and nothing is asked of it.
+            # It has a copy of its own, which stays; the other is asked for no more.
+            if copy.ask_id:
+                escalation.settle(copy.ask_id, now=now)
             continue
         copy.organization_id = new
         copy.readers = queries.expected_counts([new], now).get(new, 0)

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from lienket.circles.rules import subset_mark
+
 #: What the number of a bulletin begins with; short enough to say on the phone.
 PREFIXES = {
     "urgent_notice": "TK",  # tin khẩn
@@ -15,8 +17,6 @@ PREFIXES = {
 }
 EXERCISE_PREFIX = "DT"  # diễn tập
 
-# Of the Vietnamese alphabet, without those that sound alike on the phone.
-_LETTERS = "ACHKLMQRSTUVX"
 
 SHORTEST_MINUTES = 1
 LONGEST_MINUTES = 60 * 24 * 60
@@ -40,15 +40,9 @@ def number(
 ) -> str:
     """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002.
 
-    In a subset circle two letters follow, TK-2026-003-KM: the same for the same members. Without
-    them an organization could hold two of one number; with a series for all subsets, gaps would
-    tell how many bulletins others exchange.
+    In a subset circle the mark of its members follows: TK-2026-003-KM.
     """
-    plain = f"{prefix(kind, exercise=exercise)}-{year}-{count:03}"
-    if subset is None:
-        return plain
-    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in subset[:2])
-    return f"{plain}-{letters}"
+    return f"{prefix(kind, exercise=exercise)}-{year}-{count:03}{subset_mark(subset)}"
 
 
 def prefix(kind: str, *, exercise: bool) -> str:

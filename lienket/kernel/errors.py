@@ -53,6 +53,12 @@ class TooManyAttempts(Refusal):
     status = 429
 
 
+class OnlyByButton(Refusal):
+    """This address only takes what a button sends. Go back to the page it stands on."""
+
+    status = 405
+
+
 class NotFound(Refusal):
     """This does not exist, or it is not shared with you."""
 

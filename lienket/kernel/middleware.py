@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from lienket.kernel.errors import NotFound, Refusal
+from lienket.kernel.errors import NotFound, OnlyByButton, Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -40,13 +40,21 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into a page that says what happened, and what cannot be seen into 404."""
+    """Turns a refusal into a page that says what happened, and what cannot be seen into 404.
+
+    Somebody who opens the address of a button reads that, instead of an empty page.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in {"GET", "HEAD"}:
+            return response
+        page = refused(request, OnlyByButton())
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ObjectDoesNotExist):

@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from lienket.meetings import (  # noqa: F401  they declare themselves
             agenda,
+            calendar,
             exports,
             overview,
             successions,

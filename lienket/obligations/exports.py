@@ -14,7 +14,9 @@ from lienket.obligations.models import Duty, Evidence, Fulfilment, Obligation, O
 def owed(circles: Sequence[int], by: Member) -> Iterable[Part]:
     """What the organization owed or was owed, what was handed in, and the proofs."""
     duties = Duty.objects.filter(
-        Q(organization_id=by.organization_id) | Q(asker_id=by.organization_id),
+        Q(organization_id=by.organization_id)
+        | Q(asker_id=by.organization_id)
+        | Q(jointly__contains=[by.organization_id]),
         circle__in=circles,
     )
     occurrences = Occurrence.objects.filter(duty__in=duties)

@@ -1,4 +1,4 @@
-"""What an organization owes, as a calendar that calendar programs subscribe to (RFC 5545)."""
+"""What an organization owes and where it meets, for calendar programs (RFC 5545)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,14 +8,19 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
 
+from lienket.obligations.dated import Dated
 from lienket.obligations.queries.calendar import Entry
 from lienket.obligations.rules import ZONE
 
 
 def calendar(
-    entries: Iterable[Entry], name: str, circles: Mapping[int, str], now: datetime
+    entries: Iterable[Entry],
+    dated: Iterable[Dated],
+    name: str,
+    circles: Mapping[int, str],
+    now: datetime,
 ) -> bytes:
-    """The entries as events at the moment they are due; `circles` are names by id.
+    """Duties as events at the moment they are due, and all else; `circles` are names by id.
 
     Events and not tasks: most calendar programs that subscribe leave tasks out.
     """
@@ -25,7 +30,26 @@ def calendar(
     made.add("x-wr-calname", name)
     for entry in entries:
         made.add_component(_event(entry, circles.get(entry.duty.circle_id, ""), now))
+    for one in dated:
+        made.add_component(_dated_event(one, circles.get(one.circle_id, ""), now))
     return bytes(made.to_ical())
+
+
+def _dated_event(one: Dated, circle: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{one.uid}@{urlsplit(settings.PUBLIC_URL).hostname}")
+    event.add("dtstamp", now)
+    event.add("dtstart", one.at)
+    event.add("dtend", one.ends_at or one.at)
+    event.add("summary", f"{one.word}: {one.title}")
+    event.add("description", circle)
+    if one.place:
+        event.add("location", one.place)
+    event.add("url", settings.PUBLIC_URL + one.url)
+    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    # A meeting takes the time of those who come, a due date does not.
+    event.add("transp", "OPAQUE" if one.ends_at and not one.cancelled else "TRANSPARENT")
+    return event
 
 
 def _event(entry: Entry, circle: str, now: datetime) -> Event:

@@ -82,16 +82,19 @@ def predecessors_of(organization_id: int) -> set[int]:
 
 
 def called_now(historic: str, organization: Organization) -> str:
-    """A historic name with what the organization is called now, if that is something else."""
+    """A historic name with what the organization is called now, if a succession changed it."""
     return with_heirs(historic, organization, heirs_of([organization.id]))
 
 
 def with_heirs(
     historic: str, organization: Organization, heirs: dict[int, list[Organization]]
 ) -> str:
-    """The same for one of many, whose heirs were looked up together."""
+    """The same for one of many, whose heirs were looked up together.
+
+    A name that was merely written in other words is no historic name: it stands as it is.
+    """
     if organization.id not in heirs:
-        now = organization.name
+        now = organization.name if _was_called(historic, organization) else historic
     elif heirs[organization.id]:
         now = ", ".join(heir.name for heir in heirs[organization.id])
     else:
@@ -99,3 +102,11 @@ def with_heirs(
     if now == historic:
         return historic
     return gettext("{name} (now {now})").format(name=historic, now=now)
+
+
+def _was_called(name: str, organization: Organization) -> bool:
+    """Whether the organization was renamed since it bore this name, in full or in short."""
+    if name == organization.name:
+        return False
+    former = FormerName.objects.filter(organization=organization)
+    return former.filter(Q(name__iexact=name) | Q(short_name__iexact=name)).exists()

@@ -8,6 +8,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
         from lienket.plans import (  # noqa: F401  they declare themselves
+            calendar,
             exports,
             overview,
             successions,

@@ -50,12 +50,20 @@ def with_state(by: Actor, today: date) -> QuerySet[Regulation]:
     return regulations_for(by).annotate(**_life(today))
 
 
-def _life(today: date) -> dict[str, Exists]:
+def _life(today: date) -> dict[str, Exists | Q]:
     amendments = Version.objects.filter(
         regulation=OuterRef("id"), adopted_at__isnull=False, number__gt=1, in_force_from__lte=today
     )
     next_terms = Regulation.objects.filter(renews=OuterRef("id"), signed_at__isnull=False)
-    return {"amended": Exists(amendments), "followed": Exists(next_terms)}
+    signatures = Signature.objects.filter(version__regulation=OuterRef("id"))
+    asked = Round.objects.filter(
+        version__regulation=OuterRef("id"), kind=Round.Kind.SIGNING, closed_at=None
+    )
+    return {
+        "amended": Exists(amendments),
+        "followed": Exists(next_terms),
+        "signing": Exists(signatures) | Exists(asked),
+    }
 
 
 def state_of(regulation: Regulation, today: date) -> rules.State:
@@ -67,6 +75,7 @@ def state_of(regulation: Regulation, today: date) -> rules.State:
     return rules.state(
         rules.Life(
             consulted=regulation.consulted_at is not None,
+            signing=regulation.signing,  # type: ignore[attr-defined]  # annotated
             signed=regulation.signed_at is not None,
             valid_from=regulation.valid_from,
             valid_to=regulation.valid_to,
@@ -163,6 +172,14 @@ def members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organi
 def signatures_of(version: Version) -> QuerySet[Signature]:
     """Who has signed a version."""
     return Signature.objects.filter(circle_id=version.circle_id, version=version).order_by("at")
+
+
+def signed_so_far(regulation: Regulation) -> tuple[int, int]:
+    """How many parties have signed the text that is being signed, and how many shall."""
+    given = Signature.objects.filter(
+        circle_id=regulation.circle_id, version__regulation=regulation, version__adopted_at=None
+    )
+    return given.count(), parties_of(regulation).filter(signs=True).count()
 
 
 def open_round(version: Version) -> Round | None:

@@ -13,6 +13,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     CONSULTED = "consulted"
+    SIGNING = "signing"
     SIGNED = "signed"
     IN_FORCE = "in_force"
     AMENDED = "amended"
@@ -30,6 +31,8 @@ class Life:
     """What the state follows from. `amended` says that a later version is in force by now."""
 
     consulted: bool = False
+    # Somebody has signed the first text, or the parties are asked to.
+    signing: bool = False
     signed: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
@@ -41,6 +44,8 @@ class Life:
 def state(life: Life, today: date) -> State:
     """The state on a day. Ended counts before renewed, renewed before expired."""
     if not life.signed:
+        if life.signing:
+            return State.SIGNING
         return State.CONSULTED if life.consulted else State.DRAFT
     if life.ended:
         return State.ENDED
@@ -103,6 +108,11 @@ def code(number: int, kind: str, abbreviations: Sequence[str]) -> str:
             break
         text += f"-{one}"
     return text
+
+
+def number_of(code: str) -> int:
+    """The number of a code: 7 of "07/QCPH-CAT"."""
+    return int(code.partition("/")[0])
 
 
 def letters(count: int) -> list[str]:

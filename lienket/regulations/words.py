@@ -8,6 +8,7 @@ from lienket.regulations.rules import State
 STATES: dict[State, str | Promise] = {
     State.DRAFT: _("Draft"),
     State.CONSULTED: _("Consulted"),
+    State.SIGNING: _("Being signed"),
     State.SIGNED: _("Signed, not yet in force"),
     State.IN_FORCE: _("In force"),
     State.AMENDED: _("In force, amended"),

@@ -248,3 +248,14 @@ def test_a_leaver_takes_its_readings_along(
     read(text, chief)
     with acting(chief):
         assert b"readings.json" in sealed(circle=circle, by=chief, now=NOON).read()
+
+
+def test_numbers_of_narrower_audiences_are_told_apart(
+    circle: Circle, dispatcher: Member, commune: Unit, fire_service: Unit
+) -> None:
+    audiences: list[dict[str, object]] = [
+        {},
+        {"organization_ids": [commune.id]},
+        {"organization_ids": [fire_service.id]},
+    ]
+    assert len({spread(circle, dispatcher, **audience).number for audience in audiences}) == 3

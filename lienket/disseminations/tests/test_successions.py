@@ -38,3 +38,12 @@ def test_who_has_spread_a_text_stays_named(
 
     with acting(heir.member(LATER)):
         assert Copy.objects.filter(organization_id=commune.id, read=1).exists()
+
+
+def test_an_heir_with_a_copy_of_its_own_is_not_asked_for_the_other_one(
+    circle: Circle, dispatcher: Member, commune: Unit, fire_service: Unit
+) -> None:
+    text = spread(circle, dispatcher)
+    merge(commune, fire_service, now=LATER)
+    with acting(fire_service.member(LATER)):
+        assert Ask.objects.filter(envelope=text.envelope_id, settled_at=None).count() == 1

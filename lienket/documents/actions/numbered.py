@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lienket.circles import queries as circles
+from lienket.circles.models import Circle
 from lienket.documents.actions.files import keep
 from lienket.documents.events import DocumentIssued
 from lienket.documents.guard.inspection import made_here
@@ -70,18 +71,45 @@ def issue(
     (organization_id,) = by.organizations
     today = timezone.localdate(now)
     number = take_number(organization_id=organization_id, kind=kind, year=today.year, organ=organ)
-    code = code_of(number, kind, notation)
-    issued = replace(paper, code=code, on=today, draft=False)
+    numbered = replace(paper, code=code_of(number, kind, notation), on=today)
+    return _enter(circle, numbered, kind, number, organ, by, now)
+
+
+@transaction.atomic
+def enter(
+    *, circle_id: int, paper: Paper, kind: str, number: int, by: Actor, now: datetime
+) -> Document:
+    """Set a paper that bears a number of `take_number` and its day, and enter it in the register.
+
+    Entering it again is harmless. Raises Circle.DoesNotExist, SubjectTooLong and FacesMissing.
+    """
+    circle = circles.circles_for(by).get(id=circle_id)
+    if len(paper.subject) > LONGEST_SUBJECT:
+        raise SubjectTooLong(most=LONGEST_SUBJECT)
+    assert paper.on, "a numbered paper bears its day"
+    (organization_id,) = by.organizations
+    earlier = Document.objects.filter(
+        organization_id=organization_id, organ="", kind=kind, year=paper.on.year, number=number
+    ).first()
+    return earlier or _enter(circle, paper, kind, number, "", by, now)
+
+
+def _enter(
+    circle: Circle, paper: Paper, kind: str, number: int, organ: str, by: Actor, now: datetime
+) -> Document:
+    assert paper.on
+    code, issued = paper.code, replace(paper, draft=False)
+    (organization_id,) = by.organizations
     document = Document.objects.create(
         circle=circle,
         organization_id=organization_id,
         organ=organ,
         kind=kind,
-        year=today.year,
+        year=paper.on.year,
         number=number,
         code=code,
         subject=paper.subject,
-        issued_on=today,
+        issued_on=paper.on,
         docx=_keep(code, Kind.DOCX, render_docx(issued), circle.id, by, now),
         pdf=_keep(code, Kind.PDF, render_pdf(issued), circle.id, by, now),
         by=by.id,

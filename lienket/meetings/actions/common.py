@@ -22,6 +22,10 @@ class MeetingCancelledBefore(Refusal):
     """This meeting was cancelled."""
 
 
+class NotStartedYet(Refusal):
+    """The meeting has not started yet."""
+
+
 class NotHeldYet(Refusal):
     """Record first that the meeting was held, and who was there."""
 

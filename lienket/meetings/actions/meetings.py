@@ -18,7 +18,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.meetings import queries, rules
 from lienket.meetings.actions import asking
-from lienket.meetings.actions.common import MANAGE, own, require_ahead
+from lienket.meetings.actions.common import MANAGE, NotStartedYet, own, require_ahead
 from lienket.meetings.events import (
     MeetingAnnounced,
     MeetingCancelled,
@@ -88,10 +88,6 @@ class NothingOnTheAgenda(Refusal):
 
 class NotInvitedYet(Refusal):
     """Nobody is invited yet. Invite the organizations first."""
-
-
-class NotStartedYet(Refusal):
-    """The meeting has not started yet."""
 
 
 class NoCancelReason(Refusal):

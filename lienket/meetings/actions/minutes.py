@@ -14,6 +14,7 @@ from lienket.meetings import queries
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import (
     ANSWER,
+    NotStartedYet,
     locked,
     own,
     require_held,
@@ -204,11 +205,14 @@ def adopt_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
     """Adopt the minutes for good: each resolution becomes a task of whoever carries it out.
 
     Objections stay on record. Raises Meeting.DoesNotExist, OnlyTheHost, NotHeldYet,
-    MinutesAreAdopted, PresenceMissing, NothingWritten, ResolutionTooLate, and what giving a task
-    refuses.
+    NotStartedYet, MinutesAreAdopted, PresenceMissing, NothingWritten, ResolutionTooLate, and what
+    giving a task refuses.
     """
     meeting = own(meeting_id, by)
     require_held(meeting)
+    if now < meeting.starts_at:
+        # The roll may be called while people arrive; what was decided is not known before.
+        raise NotStartedYet
     require_not_adopted(meeting)
     _require_complete(meeting)
     resolutions = list(Resolution.objects.filter(meeting=meeting).order_by("due_at", "id"))

@@ -248,7 +248,7 @@ def test_it_is_not_held_before_its_time_nor_before_anybody_is_invited(
         actions.invite_members(
             meeting_id=draft.id, organization_ids=[fire_service.id], by=dispatcher, now=NOON
         )
-        with pytest.raises(refusals.NotStartedYet):
+        with pytest.raises(common.NotStartedYet):
             actions.hold_meeting(meeting_id=draft.id, by=dispatcher, now=NOON)
         actions.hold_meeting(meeting_id=draft.id, by=dispatcher, now=START)
         with pytest.raises(common.MeetingOver):

@@ -109,6 +109,16 @@ def test_adopting_turns_resolutions_into_tasks(
                 verb()
 
 
+def test_minutes_are_not_adopted_while_people_are_still_arriving(
+    meeting: Meeting, dispatcher: Member
+) -> None:
+    early = START - timedelta(minutes=30)
+    with acting(dispatcher):
+        actions.hold_meeting(meeting_id=meeting.id, by=dispatcher, now=early)
+        with pytest.raises(common.NotStartedYet):
+            actions.adopt_minutes(meeting_id=meeting.id, by=dispatcher, now=early)
+
+
 def test_a_resolution_names_who_and_until_when(
     held: Meeting, dispatcher: Member, outsider: Unit, fire_service: Unit
 ) -> None:

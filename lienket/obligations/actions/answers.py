@@ -199,11 +199,13 @@ def return_(
     reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
         raise NoReason
+    assert occurrence.ask_id, "what was handed in had been asked for"
     again = max(due_at or occurrence.due_at, now + timedelta(days=1))
     returned = Return.objects.create(
         circle_id=occurrence.circle_id,
         fulfilment=fulfilment,
         organization_id=by.organization_id,
+        earlier_ask_id=occurrence.ask_id,
         reason=reason,
         due_at=again,
         by=by.id,

@@ -231,15 +231,23 @@ def open_due(*, now: datetime, limit: int = BATCH) -> int:
             found = sorted(cursor.fetchall())
         for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
             _see_family(circle_id)
-            duty_ids = [duty_id for _, duty_id in pairs]
-            try:
-                with transaction.atomic():
-                    _open_periods(circle_id, duty_ids, now)
-            except Exception:
-                # One circle must not stop all the others.
-                logger.exception("obligations: opening in circle %s failed", circle_id)
-                Duty.objects.filter(id__in=duty_ids).update(opens_at=now + TRY_AGAIN)
+            _open_or_leave(circle_id, [duty_id for _, duty_id in pairs], now)
     return len(found)
+
+
+def _open_or_leave(circle_id: int, duty_ids: list[int], now: datetime) -> None:
+    """Open these duties together; where that fails, each by itself, and later what still fails."""
+    try:
+        with transaction.atomic():
+            _open_periods(circle_id, duty_ids, now)
+    except Exception:
+        if len(duty_ids) > 1:
+            # One of them must not stop the others.
+            for duty_id in duty_ids:
+                _open_or_leave(circle_id, [duty_id], now)
+            return
+        logger.exception("obligations: opening duty %s failed", duty_ids[0])
+        Duty.objects.filter(id__in=duty_ids).update(opens_at=now + TRY_AGAIN)
 
 
 def _see_family(circle_id: int) -> None:

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('responsible', 'Responsible'), ('jointly', 'Jointly responsible'), ('counterpart', 'Counterpart')], max_length=11)),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('obligation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='obligations.obligation')),
-                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regulations.party')),
+                ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.party')),
             ],
         ),
         migrations.CreateModel(
@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('earlier_ask', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='escalation.ask')),
                 ('fulfilment', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='return_of', to='obligations.fulfilment')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
             ],
@@ -178,6 +179,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='occurrence',
             index=models.Index(fields=['circle', 'due_at'], name='occurrences_of_a_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='occurrence',
+            index=models.Index(condition=models.Q(('confirmed_at', None), ('fulfilled_at__isnull', False)), fields=['circle', 'fulfilled_at'], name='occurrences_to_confirm'),
         ),
         migrations.AddIndex(
             model_name='occurrence',
@@ -210,7 +215,9 @@ class Migration(migrations.Migration):
             "obligations_obligation", "regulation_id", "regulations_regulation", on_delete="RESTRICT"
         ),
         SameCircle("obligations_obligationparty", "obligation_id", "obligations_obligation"),
-        SameCircle("obligations_obligationparty", "party_id", "regulations_party"),
+        SameCircle(
+            "obligations_obligationparty", "party_id", "regulations_party", on_delete="RESTRICT"
+        ),
         SameCircle(
             "obligations_occurrence", "duty_id", "obligations_duty", on_delete="RESTRICT"
         ),
@@ -220,6 +227,7 @@ class Migration(migrations.Migration):
         SameCircle("obligations_evidence", "file_id", "documents_file", on_delete="RESTRICT"),
         SameCircle("obligations_confirmation", "fulfilment_id", "obligations_fulfilment"),
         SameCircle("obligations_return", "fulfilment_id", "obligations_fulfilment"),
+        SameCircle("obligations_return", "earlier_ask_id", "escalation_ask", on_delete="RESTRICT"),
         SameCircle("obligations_excuse", "occurrence_id", "obligations_occurrence"),
         WorkerFinds("obligations_duty", reads="circle_id, id, opens_at", writes="opens_at"),
         *_duties.OPERATIONS,

@@ -60,6 +60,10 @@ class Return(models.Model):
         Fulfilment, models.CASCADE, related_name="return_of", db_constraint=False
     )
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    # Who was asked for it before: the letters about that still lead to the duty.
+    earlier_ask = models.ForeignKey(
+        "escalation.Ask", models.PROTECT, related_name="+", db_constraint=False
+    )
     reason = models.CharField(max_length=500)
     due_at = models.DateTimeField()
     by = models.CharField(max_length=40)

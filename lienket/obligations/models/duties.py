@@ -85,4 +85,9 @@ class Occurrence(models.Model):
                 condition=models.Q(fulfilled_at=None, excused_at=None),
                 name="occurrences_still_owed",
             ),
+            models.Index(
+                fields=["circle", "fulfilled_at"],
+                condition=models.Q(fulfilled_at__isnull=False, confirmed_at=None),
+                name="occurrences_to_confirm",
+            ),
         ]

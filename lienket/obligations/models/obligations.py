@@ -69,7 +69,7 @@ class ObligationParty(models.Model):
         Obligation, models.CASCADE, related_name="parties", db_constraint=False
     )
     party = models.ForeignKey(
-        "regulations.Party", models.CASCADE, related_name="+", db_constraint=False
+        "regulations.Party", models.PROTECT, related_name="+", db_constraint=False
     )
     role = models.CharField(max_length=11, choices=Role.choices)
 

@@ -1,6 +1,7 @@
 """What somebody may see of obligations, duties and their occurrences."""
 
 from lienket.obligations.queries.occurrences import (
+    asked_through,
     current_of,
     duties_for,
     judges,
@@ -18,6 +19,7 @@ from lienket.obligations.queries.register import (
 )
 
 __all__ = [
+    "asked_through",
     "current_of",
     "duties_for",
     "judges",

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from lienket.circles.models import Circle, Membership
 from lienket.kernel.actors import Actor, Engine, Member
 from lienket.kernel.rls import acting
-from lienket.obligations.models import Duty, Obligation, ObligationParty, Occurrence
+from lienket.obligations.models import Duty, Obligation, ObligationParty, Occurrence, Return
 
 
 def duties_for(by: Actor) -> QuerySet[Duty]:
@@ -19,6 +19,14 @@ def duties_for(by: Actor) -> QuerySet[Duty]:
 def occurrences_for(by: Actor) -> QuerySet[Occurrence]:
     """The occurrences that concern `by`, with their duties."""
     return Occurrence.objects.filter(circle_id__in=by.circles).select_related("duty")
+
+
+def asked_through(by: Actor, envelope_id: int) -> QuerySet[Occurrence]:
+    """The occurrence that a letter asked for, also after it was returned and is asked for anew."""
+    returned = Return.objects.filter(earlier_ask__envelope_id=envelope_id)
+    return occurrences_for(by).filter(
+        Q(ask__envelope_id=envelope_id) | Q(id__in=returned.values("fulfilment__occurrence_id"))
+    )
 
 
 def obligation_of(occurrence: Occurrence) -> Obligation:

@@ -11,7 +11,7 @@ from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
-from lienket.obligations import actions, queries
+from lienket.obligations import actions, exports, queries
 from lienket.obligations.actions.obligations import (
     CodeTaken,
     NeverDue,
@@ -20,7 +20,7 @@ from lienket.obligations.actions.obligations import (
     OnlyTheKeeper,
     OwedToItself,
 )
-from lienket.obligations.models import Duty, Occurrence
+from lienket.obligations.models import Duty, Obligation, Occurrence
 from lienket.obligations.reactions import (
     end_duties,
     end_duties_of_a_leaver,
@@ -33,6 +33,7 @@ from lienket.obligations.samples import REGISTER
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions import PartyDraft
+from lienket.regulations.actions.drafts import PartyHasDuties
 from lienket.regulations.events import RegulationEnded, RegulationRenewed, RegulationSigned
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import sign_all
@@ -52,6 +53,47 @@ def test_after_two_days_without_a_worker_nothing_is_skipped_or_doubled(
         found = queries.occurrences_for(by).order_by("due_at")
         starts = list(found.values_list("period_start", flat=True))
     assert starts == [date(2026, 11, day) for day in range(22, 24)]
+
+
+def test_one_duty_that_fails_does_not_stop_the_others(define: Define, plant: Unit) -> None:
+    broken, sound = define(DAILY, code="N01"), define(DAILY, code="N02")
+    with acting(plant.member()):
+        # As a row of an older version might be.
+        Obligation.objects.filter(id=broken.id).update(cadence={"kind": "calendar"})
+    tomorrow = NOON + timedelta(days=1)
+    actions.open_due(now=tomorrow)
+    with acting(plant.member()):
+        opened = Occurrence.objects.values_list("duty__obligation_id", flat=True)
+        assert set(opened) == {sound.id}
+        again = Duty.objects.get(obligation=broken).opens_at
+    assert again
+    assert again > tomorrow, "it is tried again later"
+
+
+def test_a_party_that_owes_something_is_not_left_out(
+    regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
+        with pytest.raises(PartyHasDuties) as refused:
+            regulations.set_parties(
+                regulation_id=regulation.id,
+                parties=[PartyDraft("A", "Nhà máy", plant.id)],
+                by=by,
+                now=NOON,
+            )
+        assert "B" in str(refused.value.message)
+
+
+def test_a_leaver_takes_along_what_it_owed_jointly(
+    define: Define, commune: Unit, plant: Unit
+) -> None:
+    define(DAILY, jointly=["C"])
+    by = commune.member()
+    with acting(by):
+        parts = dict(exports.owed(by.circles, by))
+    assert parts["obligations/duties.json"]
 
 
 def test_the_period_that_runs_at_the_signing_is_owed_too(define: Define, plant: Unit) -> None:

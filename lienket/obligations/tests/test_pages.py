@@ -143,3 +143,20 @@ def test_whoever_holds_the_link_signs_that_nothing_happened(
     with acting(plant.member()):
         occurrence.refresh_from_db()
     assert occurrence.nothing_to_report
+
+
+def test_the_first_link_still_leads_to_a_duty_that_was_returned(
+    occurrence: Occurrence, plant: Unit, fire_service: Unit
+) -> None:
+    with acting(plant.member()):
+        due = occurrence.due_at
+    escalation.escalate_overdue(now=due)
+    by, other = plant.member(), fire_service.member()
+    with acting(by):
+        message = Message.objects.filter(organization_id=plant.id, envelope__kind="duty").get()
+        actions.fulfil(occurrence_id=occurrence.id, text="Phiếu tuần", by=by, now=due)
+    with acting(other):
+        actions.return_(occurrence_id=occurrence.id, reason="Thiếu ảnh", by=other, now=due)
+    page = Client().get(f"/l/{links.token(message.id)}/").content.decode()
+    assert "Tổng hợp an ninh" in page
+    assert 'name="text"' in page

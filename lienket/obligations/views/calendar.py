@@ -18,6 +18,7 @@ from lienket.circles import queries as circles
 from lienket.kernel.actors import Member
 from lienket.kernel.ratelimit import client_address, limit
 from lienket.obligations import actions, ics
+from lienket.obligations.dated import Dated, dated_between
 from lienket.obligations.models import Feed
 from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
 from lienket.obligations.rules import ZONE
@@ -38,7 +39,7 @@ WRONG_ADDRESSES, WITHIN_SECONDS = 20, 600
 @require_safe
 @member_required
 def calendar(request: MemberRequest) -> HttpResponse:
-    """A month of what my organization owes, and quieter of what is owed to it."""
+    """A month of what my organization owes and where it meets, and quieter of what it awaits."""
     by, now = request.member, timezone.now()
     today = now.astimezone(ZONE).date()
     span = Span.read(request.GET.get("month", "")) or Span.around("month", today)
@@ -105,9 +106,14 @@ def _subscribed(by: Member, now: datetime) -> bytes:
         for entry in due_between(by, now - PAST, now + AHEAD)
         if entry.own and not _over(entry)
     ]
+    dated = [
+        one
+        for one in dated_between(by, now - PAST, now + AHEAD, now)
+        if one.own and (not one.done or one.ends_at)
+    ]
     names = _names(by)
     title = _("Duties of {organization}").format(organization=by.organization_name)
-    return ics.calendar(owed, title, names, now)
+    return ics.calendar(owed, dated, title, names, now)
 
 
 def _names(by: Member) -> dict[int, str]:
@@ -122,7 +128,7 @@ def _over(entry: Entry) -> bool:
 
 
 def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, Any]]]:
-    """By local day: each duty once, with how often it is due that day."""
+    """By local day: meetings, tasks, and each duty once with how often it is due that day."""
     names = _names(by)
     entries = due_between(by, span.since, span.until)
     owing = Organization.objects.in_bulk({entry.duty.organization_id for entry in entries})
@@ -141,7 +147,14 @@ def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, An
                 "state": state_words(entry.occurrence, now) if entry.occurrence else None,
             }
         )
+    for one in reversed(dated_between(by, span.since, span.until, now)):
+        # Meetings and tasks stand above the duties of their day.
+        days.setdefault(one.at.astimezone(ZONE).date(), []).insert(0, _item(one, names))
     return days
+
+
+def _item(one: Dated, names: dict[int, str]) -> dict[str, Any]:
+    return {"dated": one, "circle": names.get(one.circle_id, "")}
 
 
 def _day(entry: Entry) -> date:

@@ -21,9 +21,8 @@ def duty(
     now = timezone.now()
     message = Message.objects.select_related("about").get(id=holder.message_id)
     occurrence = (
-        queries.occurrences_for(holder)
+        queries.asked_through(holder, envelope.id)
         .select_related("organization", "duty__asker")
-        .filter(ask__envelope_id=envelope.id)
         .first()
     )
     ours = occurrence and holder.organization_id in (

@@ -1,6 +1,14 @@
 """The verbs of the module, by noun."""
 
-from lienket.plans.actions.adopting import adopt, comment, enact, issue_document, submit, take_back
+from lienket.plans.actions.adopting import (
+    adopt,
+    adopt_if_agreed,
+    comment,
+    enact,
+    issue_document,
+    submit,
+    take_back,
+)
 from lienket.plans.actions.deciding import confirm_done, drop, move_due, return_
 from lienket.plans.actions.opening import BATCH, open_due
 from lienket.plans.actions.plans import change_plan, copy_plan, discard_plan, draft_plan
@@ -24,6 +32,7 @@ __all__ = [
     "Head",
     "StepDraft",
     "adopt",
+    "adopt_if_agreed",
     "approve",
     "assign",
     "change_plan",

@@ -132,9 +132,14 @@ def adopt(*, plan_id: int, by: Member, now: datetime) -> Plan:
     journal.record(
         PlanAgreedTo(plan.id, by.organization_id), by=by, at=now, circle_id=plan.circle_id
     )
+    adopt_if_agreed(plan, by=by, now=now)
+    return plan
+
+
+def adopt_if_agreed(plan: Plan, *, by: Actor, now: datetime) -> None:
+    """Put a plan into force once nobody is left who has to adopt it."""
     if not plan.adoptions.filter(adopted_at=None).exists():
         _enter_into_force(plan, by=by, now=now)
-    return plan
 
 
 def enact(

@@ -5,11 +5,15 @@ from datetime import timedelta
 from lienket.circles.models import Circle
 from lienket.kernel.rls import acting
 from lienket.organizations import successions
-from lienket.plans.models import Task
+from lienket.plans import actions
+from lienket.plans.models import Playbook, Run, Task
 from lienket.plans.successions import key_of
+from lienket.plans.tests.test_plans import add, draft
+from lienket.plans.tests.test_playbooks import playbook, start, written
 from lienket.plans.tests.test_tasks import give
 from tests.cast import NOON, Unit, make_unit, merge
 
+__all__ = ["playbook", "written"]  # fixtures
 LATER = NOON + timedelta(hours=1)
 
 
@@ -31,3 +35,36 @@ def test_the_successor_carries_open_tasks_out(
         assert task.organization_id == heir.id
         assert task.ask
         assert task.ask.organization_id == heir.id
+
+
+def test_a_plan_that_waited_for_nobody_else_holds_once_the_last_one_is_merged(
+    circle: Circle, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by, fire = plant.member(), fire_service.member()
+    plan = draft(circle, by)
+    add(plan, by, fire_service)
+    add(plan, by, commune)
+    with acting(by):
+        actions.submit(plan_id=plan.id, by=by, now=NOON)
+    with acting(fire):
+        assert actions.adopt(plan_id=plan.id, by=fire, now=NOON).adopted_at is None
+
+    merge(commune, fire_service, now=LATER)
+    with acting(by):
+        plan.refresh_from_db()
+        assert plan.adopted_at == LATER
+        assert Task.objects.filter(plan=plan, given_at=None).count() == 0
+
+
+def test_playbooks_their_steps_and_what_runs_go_over(
+    playbook: Playbook, circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    start(playbook, plant.member())
+    heir, brigade = make_unit("Heir"), make_unit("Brigade", "fire_service")
+    merge(plant, heir, now=LATER)
+    merge(fire_service, brigade, now=LATER)
+    with acting(heir.member(LATER)):
+        kept = Playbook.objects.get()
+        assert kept.organization_id == heir.id
+        assert Run.objects.get().organization_id == heir.id
+        assert brigade.id in kept.steps.values_list("organization_id", flat=True)

@@ -11,6 +11,7 @@ from lienket.escalation.models import Ask
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
+from lienket.obligations.dated import dated_between
 from lienket.plans import actions, queries
 from lienket.plans.actions.deciding import NoReason
 from lienket.plans.actions.reporting import NoEvidence, NotYourColleague
@@ -272,3 +273,20 @@ def test_what_one_asks_of_oneself_is_done_at_once(
     own = give(circle, dispatcher, plant)
     report(own, dispatcher, text="Đã thay bình bột", done=True)
     assert state(own, dispatcher, timedelta(0)) == "done"
+
+
+def test_a_task_stands_in_the_calendar_of_both_sides(
+    circle: Circle, dispatcher: Member, commune: Unit, outsider: Unit
+) -> None:
+    task = give(circle, dispatcher, commune)
+    span = (NOON, NOON + 2 * MONTH, NOON + MONTH + WEEK)
+    by = commune.member()
+    with acting(by):
+        (entry,) = dated_between(by, *span)
+        assert (entry.uid, entry.own, entry.late) == (f"task-{task.id}", True, True)
+    with acting(dispatcher):
+        (entry,) = dated_between(dispatcher, *span)
+        assert not entry.own
+    stranger = outsider.member()
+    with acting(stranger):
+        assert not dated_between(stranger, *span)

@@ -18,7 +18,12 @@ from lienket.regulations.actions.rounds import (
     open_consultation,
     open_signing,
 )
-from lienket.regulations.actions.signing import record_paper_signature, sign, start_over
+from lienket.regulations.actions.signing import (
+    file_document,
+    record_paper_signature,
+    sign,
+    start_over,
+)
 from lienket.regulations.actions.terms import amend, end, renew
 from lienket.regulations.actions.writing import (
     add_clause,
@@ -43,6 +48,7 @@ __all__ = [
     "draft",
     "edit_clause",
     "end",
+    "file_document",
     "move_clause",
     "no_comment",
     "open_consultation",

@@ -87,6 +87,12 @@ class SameLetterTwice(Refusal):
     field = "letter"
 
 
+class PartyHasDuties(Refusal):
+    """Obligations name party {letter}. Take it out of them first, then leave it out here."""
+
+    status = 409
+
+
 class BoundThroughNobody(Refusal):
     """A party that is bound by a contract needs the letter of another party that signs."""
 
@@ -233,7 +239,11 @@ def set_parties(
     kept = [party.id for party in written.values()]
     left_out = Party.objects.filter(regulation=regulation).exclude(id__in=kept)
     Party.objects.filter(bound_through__in=left_out).update(bound_through=None)
-    left_out.delete()
+    for gone in left_out:
+        try:
+            gone.delete()
+        except ProtectedError:
+            raise PartyHasDuties(letter=gone.letter) from None
     _revised(regulation, by, now)
     return list(written.values())
 

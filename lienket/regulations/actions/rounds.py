@@ -59,6 +59,12 @@ class EmptyComment(Refusal):
     field = "text"
 
 
+class CommentedAlready(Refusal):
+    """Your organization has commented on this text, so it cannot say that it has no comment."""
+
+    status = 409
+
+
 class ReasonMissing(Refusal):
     """Say why the comment is not taken over."""
 
@@ -137,7 +143,8 @@ def comment(
 ) -> Comment:
     """As a party, remark on one clause, or on the whole text ("") while it is consulted.
 
-    Settles what was asked; more may follow. Raises NotConsulted, NotAParty, NoSuchClause, and
+    Settles what was asked; more may follow. Whoever had nothing to remark before takes that back.
+    Raises NotConsulted, NotAParty, NoSuchClause, and
     EmptyComment.
     """
     opened = _asking(regulation_id, by)
@@ -146,6 +153,9 @@ def comment(
         raise EmptyComment
     if clause_key and not Clause.objects.filter(version=opened.version, key=clause_key).exists():
         raise NoSuchClause
+    Consent.objects.filter(
+        circle_id=opened.circle_id, round=opened, organization_id=by.organization_id
+    ).delete()
     written = Comment.objects.create(
         circle_id=opened.circle_id,
         round=opened,
@@ -161,8 +171,13 @@ def comment(
 
 @transaction.atomic
 def no_comment(*, regulation_id: int, by: Member, now: datetime) -> Consent:
-    """As a party, say that there is nothing to remark. Saying it twice is harmless."""
+    """As a party, say that there is nothing to remark. Saying it twice is harmless.
+
+    Raises NotConsulted, NotAParty, and CommentedAlready.
+    """
     opened = _asking(regulation_id, by)
+    if Comment.objects.filter(round=opened, organization_id=by.organization_id).exists():
+        raise CommentedAlready
     consent, new = Consent.objects.get_or_create(
         circle_id=opened.circle_id,
         round=opened,

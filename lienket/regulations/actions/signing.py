@@ -2,14 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lienket.delivery import actions as delivery
+from lienket.documents import actions as documents
+from lienket.documents.models import Document
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import Engine, Member
 from lienket.kernel.errors import Refusal
-from lienket.regulations import queries, rules
+from lienket.kernel.rls import acting
+from lienket.regulations import papers, queries, rules
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept
 from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
 from lienket.regulations.events import (
@@ -203,18 +206,45 @@ def _succeed(regulation: Regulation, earlier_id: int, by: Member, now: datetime)
 
 
 def _code(regulation: Regulation, parties: list[Party], now: datetime) -> str:
-    """The next number of the circle in this year, with the abbreviations of all who sign."""
-    year = queries.local_day(now).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
-            [f"regulation:{year}", regulation.circle_id],
+    """The next number in the series of its keeper, with the abbreviations of all who sign.
+
+    Whoever signs last may be another party: the number is taken in the keeper's name.
+    """
+    kind = regulation.document_kind
+    with acting(keeper_of(regulation)):
+        number = documents.take_number(
+            organization_id=regulation.organization_id,
+            kind=kind,
+            year=queries.local_day(now).year,
         )
-    numbered = Regulation.objects.filter(
-        circle_id=regulation.circle_id, signed_at__year=year
-    ).exclude(code="")
-    kind = "QCPH" if regulation.form == Regulation.Form.SIGNED else "QĐ"
-    return rules.code(numbered.count() + 1, kind, [party.abbreviation for party in parties])
+    return rules.code(number, kind, [party.abbreviation for party in parties])
+
+
+def keeper_of(regulation: Regulation) -> Engine:
+    """The product, acting for the organization that keeps a regulation."""
+    return Engine(circles=(regulation.circle_id,), organizations=(regulation.organization_id,))
+
+
+@transaction.atomic
+def file_document(*, regulation_id: int, by: Engine, now: datetime) -> Document:
+    """Enter a signed regulation in the register, as DOCX and PDF of the text that was signed.
+
+    Filing it again is harmless.
+    """
+    regulation = queries.regulations_for(by).select_for_update().get(id=regulation_id)
+    if regulation.document:
+        return regulation.document
+    with acting(keeper_of(regulation)):
+        regulation.document = documents.enter(
+            circle_id=regulation.circle_id,
+            paper=papers.paper(regulation, regulation.versions.get(number=1)),
+            kind=regulation.document_kind,
+            number=rules.number_of(regulation.code),
+            by=keeper_of(regulation),
+            now=now,
+        )
+    regulation.save(update_fields=["document"])
+    return regulation.document
 
 
 def _tell(

@@ -61,6 +61,12 @@ class ImportEnded(Refusal):
     """This import is over. Hand the file in again."""
 
 
+class DoubtsLeft(Refusal):
+    """{count} places were not looked at. Look at them, or say that the text is right as it is."""
+
+    status = 409
+
+
 class NoSuchLine(Refusal):
     """The file has no such line."""
 
@@ -207,15 +213,27 @@ def see(*, import_id: int, number: int, by: Member) -> Import:
 
 
 @transaction.atomic
-def adopt(*, import_id: int, by: Member, now: datetime, not_secret: bool = False) -> Version:
+def adopt(
+    *,
+    import_id: int,
+    by: Member,
+    now: datetime,
+    despite_doubts: bool = False,
+    not_secret: bool = False,
+) -> Version:
     """Make what was read the text of the draft.
 
-    The whole text or nothing. Raises StillReading, ImportEnded, and what `write_text` raises.
+    The whole text or nothing. Raises StillReading, ImportEnded, what `write_text` raises, and
+    DoubtsLeft unless somebody says that the text is right `despite_doubts`.
     """
     found = _open(import_id, by)
+    reading = reading_of(found)
+    left = [doubt for doubt in reading.doubts if doubt.key not in found.seen]
+    if left and not despite_doubts:
+        raise DoubtsLeft(count=len({doubt.line for doubt in left}))
     version = regulations.write_text(
         regulation_id=found.regulation_id,
-        nodes=reading_of(found).nodes,
+        nodes=reading.nodes,
         by=by,
         now=now,
         not_secret=not_secret,

@@ -176,6 +176,7 @@ def adoption(request: MemberRequest, import_id: int) -> HttpResponse:
         import_id=found.id,
         by=request.member,
         now=timezone.now(),
+        despite_doubts=bool(request.POST.get("despite_doubts")),
         not_secret=bool(request.POST.get("not_secret")),
     )
     messages.success(request, _("The text of the draft was replaced by the one that was read."))

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("circles", "0001_initial"),
         ("delivery", "0001_initial"),
+        ("documents", "0002_numbered"),
         ("organizations", "0001_initial"),
     ]
 
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                 ('origin', models.CharField(blank=True, max_length=60)),
                 ('cascade_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regulations.regulation')),
                 ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('document', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('renews', models.OneToOneField(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='regulations.regulation')),
             ],
@@ -237,6 +239,7 @@ class Migration(migrations.Migration):
         # A published copy without circle or names: for everybody who has signed in for an organization.
         Protect("regulations_model", "cardinality(app_organizations()) > 0"),
         SameCircle("regulations_regulation", "renews_id", "regulations_regulation", on_delete="RESTRICT"),
+        SameCircle("regulations_regulation", "document_id", "documents_document", on_delete="RESTRICT"),
         SameCircle("regulations_party", "regulation_id", "regulations_regulation"),
         SameCircle("regulations_party", "bound_through_id", "regulations_party", on_delete="RESTRICT"),
         SameCircle("regulations_version", "regulation_id", "regulations_regulation"),

@@ -37,6 +37,16 @@ class Regulation(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
+    # Its entry in the register of documents, once it is signed.
+    document = models.ForeignKey(
+        "documents.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     origin = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -54,6 +64,11 @@ class Regulation(models.Model):
 
     def __str__(self) -> str:
         return self.code or self.title
+
+    @property
+    def document_kind(self) -> str:
+        """The abbreviation in its number, as in Decree 30/2020."""
+        return "QCPH" if self.form == self.Form.SIGNED else "QĐ"
 
 
 class Party(models.Model):

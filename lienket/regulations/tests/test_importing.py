@@ -83,6 +83,26 @@ def test_the_sample_regulation_comes_in_as_it_stands(regulation: Regulation, pla
         assert queries.text_of(version) == sample()
 
 
+def test_a_text_with_doubts_is_not_adopted_by_mistake(regulation: Regulation, plant: Unit) -> None:
+    found = read(begin(regulation, plant, word("Điều 1. Phạm vi", "Điều 3. Tuần tra")))
+    by = plant.member()
+    with acting(by):
+        with pytest.raises(actions.DoubtsLeft):
+            actions.adopt(import_id=found.id, by=by, now=NOON)
+        actions.see(import_id=found.id, number=1, by=by)
+        actions.adopt(import_id=found.id, by=by, now=NOON)
+
+
+def test_somebody_may_say_that_a_text_with_doubts_is_right(
+    regulation: Regulation, plant: Unit
+) -> None:
+    found = read(begin(regulation, plant, word("Điều 1. Phạm vi", "Điều 3. Tuần tra")))
+    by = plant.member()
+    with acting(by):
+        actions.adopt(import_id=found.id, despite_doubts=True, by=by, now=NOON)
+    assert keys_of(regulation, plant) == ["d1", "d3"]
+
+
 def test_nothing_changes_before_the_text_is_adopted(regulation: Regulation, plant: Unit) -> None:
     before = keys_of(regulation, plant)
     found = read(begin(regulation, plant, word("Điều 1. Phạm vi", "1. Bên A báo tin.")))

@@ -71,7 +71,8 @@ def test_points_count_in_the_vietnamese_alphabet() -> None:
     [
         (("Điều 1. A", "Điều 3. B"), [(1, "skipped")]),
         (("Điều 1. A", "Điều 1. B"), [(1, "repeated")]),
-        (("Điều 1. A", "Điều 2. B", "Điều 1. C"), [(2, "order")]),
+        (("Điều 1. A", "Điều 2. B", "Điều 1. C"), [(2, "repeated")]),
+        (("Điều 1. A", "Điều 3. B", "Điều 2. C"), [(1, "skipped"), (2, "order")]),
         (("Điều 1. A", "Điều 1a. B", "Điều 2. C"), []),
         (("Điều 1. A", "1. Sửa Điều 5 như sau:", "Điều 2. B"), [(2, "inside")]),
         (("Chương II", "QUY ĐỊNH"), [(0, "skipped")]),

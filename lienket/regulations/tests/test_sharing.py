@@ -13,7 +13,7 @@ from lienket.escalation.models import Ask
 from lienket.kernel.rls import acting
 from lienket.regulations import actions, queries
 from lienket.regulations.actions import cascades, drafts, library, rounds, signing
-from lienket.regulations.models import Model, Regulation, Summary
+from lienket.regulations.models import Consent, Model, Regulation, Summary
 from lienket.regulations.tests.conftest import sign_all, write_draft
 from tests.cast import NOON, Unit, make_circle, make_unit
 
@@ -38,6 +38,8 @@ def test_every_party_is_asked_and_whoever_comments_is_asked_no_more(
             regulation_id=regulation.id, clause_key="d3", text="Nên là 04 vòng.", by=fire, now=NOON
         )
         assert not queries.asked_of(fire).exists()
+        with pytest.raises(rounds.CommentedAlready):
+            actions.no_comment(regulation_id=regulation.id, by=fire, now=NOON)
     police = commune.member()
     with acting(police):
         assert queries.asked_of(police).count() == 1
@@ -56,6 +58,20 @@ def test_every_party_is_asked_and_whoever_comments_is_asked_no_more(
             actions.comment(
                 regulation_id=regulation.id, clause_key="", text="Muộn.", by=keeper, now=NOON
             )
+
+
+def test_who_had_nothing_to_remark_may_still_remark_something(
+    regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    keeper, fire = plant.member(), fire_service.member()
+    with acting(keeper):
+        actions.open_consultation(regulation_id=regulation.id, until=UNTIL, by=keeper, now=NOON)
+    with acting(fire):
+        actions.no_comment(regulation_id=regulation.id, by=fire, now=NOON)
+        actions.comment(
+            regulation_id=regulation.id, clause_key="d3", text="Nên là 04 vòng.", by=fire, now=NOON
+        )
+        assert not Consent.objects.exists()
 
 
 def test_whoever_signs_is_asked_no_more(

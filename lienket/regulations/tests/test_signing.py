@@ -4,16 +4,19 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from lienket.circles.models import Circle
+from lienket.documents.models import Document
 from lienket.kernel.errors import NotAllowed
 from lienket.kernel.rls import acting
-from lienket.regulations import actions, queries, rules
+from lienket.regulations import actions, queries, reactions, rules
 from lienket.regulations.actions import PartyDraft, drafts, rounds, signing, terms, writing
+from lienket.regulations.events import RegulationSigned
 from lienket.regulations.models import Clause, Party, Regulation
 from lienket.regulations.tests.conftest import TEXT, sign_all, write_draft
 from lienket.regulations.text.tree import Node
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, make_circle
 
 TODAY = date(2026, 11, 21)
 
@@ -23,7 +26,7 @@ def test_the_last_signature_puts_the_text_into_force(
 ) -> None:
     sign_all(regulation, plant, fire_service)
     with acting(plant.member()):
-        assert queries.state_of(regulation, TODAY) is rules.State.DRAFT
+        assert queries.state_of(regulation, TODAY) is rules.State.SIGNING
 
     sign_all(regulation, commune)
 
@@ -35,6 +38,57 @@ def test_the_last_signature_puts_the_text_into_force(
         assert queries.text_of(version) == TEXT
         assert queries.version_on(regulation, date(2025, 12, 31)) is None
         assert queries.version_on(regulation, date(2031, 1, 1)) is None
+
+
+def test_while_some_have_signed_it_is_being_signed(
+    regulation: Regulation, plant: Unit, client: Client
+) -> None:
+    sign_all(regulation, plant)
+    with acting(plant.member()):
+        assert queries.state_of(regulation, TODAY) is rules.State.SIGNING
+    client.force_login(plant.account)
+    page = client.get(f"/regulations/{regulation.id}/").content.decode()
+    assert "Đang ký, đã ký 1/3 bên" in page
+
+
+def test_nothing_is_signed_before_there_is_a_text(
+    circle: Circle, plant: Unit, fire_service: Unit, client: Client
+) -> None:
+    regulation = write_draft(circle, plant, fire_service)
+    by = plant.member()
+    with acting(by):
+        actions.write_text(regulation_id=regulation.id, nodes=(), by=by, now=NOON)
+        with pytest.raises(rounds.NothingToRead):
+            actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+    client.force_login(plant.account)
+    page = client.get(f"/regulations/{regulation.id}/").content.decode()
+    assert f"/regulations/{regulation.id}/signature/" not in page
+
+
+def test_what_all_have_signed_stands_in_the_register_under_the_number_of_its_keeper(
+    in_force: Regulation, plant: Unit, commune: Unit
+) -> None:
+    # Told twice, as a job may be.
+    for _ in range(2):
+        reactions.enter_in_the_register(
+            RegulationSigned(in_force.id, 0),
+            circle_id=in_force.circle_id,
+            organization_id=None,
+            at=NOON,
+        )
+    with acting(commune.member()):
+        document = Document.objects.get()
+        assert document.code == in_force.code
+        assert (document.organization_id, document.number) == (plant.id, 1)
+        in_force.refresh_from_db()
+        assert in_force.document_id == document.id
+
+
+def test_two_circles_of_one_keeper_share_its_series(
+    in_force: Regulation, plant: Unit, commune: Unit
+) -> None:
+    other = write_draft(make_circle(plant, commune, name="Vòng khác"), plant, commune)
+    assert sign_all(other, plant, commune).code == "02/QCPH-P-C"
 
 
 def test_an_outsider_sees_nothing(in_force: Regulation, outsider: Unit) -> None:

@@ -26,6 +26,7 @@ SIGNED: dict[str, Any] = {
     [
         (Life(), State.DRAFT),
         (Life(consulted=True), State.CONSULTED),
+        (Life(consulted=True, signing=True), State.SIGNING),
         (Life(**{**SIGNED, "valid_from": DAY + timedelta(days=1)}), State.SIGNED),
         (Life(**SIGNED), State.IN_FORCE),
         (Life(**SIGNED, amended=True), State.AMENDED),
@@ -53,6 +54,7 @@ def test_names_are_abbreviated_as_offices_do() -> None:
 
 
 def test_a_code_names_all_who_sign() -> None:
+    assert rules.number_of("07/QCPH-CAT") == 7
     assert rules.code(7, "QCPH", ["CAT", "CNX", "UBND", "ĐBP"]) == "07/QCPH-CAT-CNX-UBND-ĐBP"
     assert len(rules.code(7, "QCPH", ["ABCDEFGHIJ"] * 13)) <= 60
 

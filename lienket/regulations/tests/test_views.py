@@ -12,6 +12,7 @@ from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.kernel.rls import acting
+from lienket.organizations.models import FormerName
 from lienket.regulations import actions, exports, queries
 from lienket.regulations.models import Comment, Consent, Model, Party, Regulation
 from lienket.regulations.tests.conftest import sign_all
@@ -220,15 +221,30 @@ def test_the_text_is_handed_out_as_a_paper(
     assert missing.status_code == 404
 
 
-def test_a_party_with_a_new_name_keeps_the_old_one(
+def test_a_party_that_was_renamed_keeps_the_old_name(
     client: Client, in_force: Regulation, fire_service: Unit
 ) -> None:
     with acting(fire_service.member()):
         Party.objects.filter(letter="B").update(name="Công an huyện X")
+        FormerName.objects.create(
+            organization=fire_service.organization,
+            name="Công an huyện X",
+            short_name="CAH",
+            until=NOON.date(),
+        )
     client.force_login(fire_service.account)
-    html = body(client, "regulation", in_force.id)
-    assert "Công an huyện X" in html
-    assert "Fire)" in html
+    assert "Công an huyện X (nay là Fire)" in body(client, "regulation", in_force.id)
+
+
+def test_a_party_in_other_words_is_not_taken_for_a_renamed_one(
+    client: Client, in_force: Regulation, fire_service: Unit
+) -> None:
+    with acting(fire_service.member()):
+        Party.objects.filter(letter="B").update(name="Đội Chữa cháy khu vực 2")
+    client.force_login(fire_service.account)
+    page = body(client, "regulation", in_force.id)
+    assert "Đội Chữa cháy khu vực 2" in page
+    assert "nay là" not in page
 
 
 def test_the_link_of_a_letter_tells_what_is_due_and_records_nothing(

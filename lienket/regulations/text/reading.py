@@ -196,6 +196,8 @@ class _Reader:
         self._corrections = corrections
         self._open: list[_Open] = []
         self._last: dict[Level, str] = {}
+        # The numbers that stood so far, on each level below the same parent.
+        self._stood: dict[Level, set[str]] = {}
         self.top: list[_Open] = []
         self.places: list[int] = []
         self.doubts: list[Doubt] = []
@@ -321,7 +323,7 @@ class _Reader:
         last = ordinal(level, before) if before else 0
         if place is None:
             self._doubt(at, "letter" if level == "point" else "format", unit.number)
-        elif before and unit.number.lower() == before.lower():
+        elif unit.number.lower() in self._stood.get(level, ()):
             self._doubt(at, "repeated", unit.number)
         elif last is not None and (place < last or (place == last and len(unit.number) == 1)):
             self._doubt(at, "order", unit.number)
@@ -332,10 +334,12 @@ class _Reader:
             if words.endswith(":"):
                 self._doubt(at, "inside", unit.number)
         self._last[level] = unit.number if place is not None else self._after(before)
+        self._stood.setdefault(level, set()).add(unit.number.lower())
         for inner in LEVELS[_RANK[level] + 1 :]:
             # Articles are counted through the whole text.
             if inner != "article":
                 self._last.pop(inner, None)
+                self._stood.pop(inner, None)
 
     def _after(self, before: str | None) -> str:
         return before or ""

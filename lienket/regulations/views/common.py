@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from lienket.organizations.web import MemberRequest
 from lienket.regulations import queries
@@ -22,6 +23,7 @@ from lienket.regulations.words import STATES
 LOOKS: dict[State, tuple[str, str]] = {
     State.DRAFT: ("edit", ""),
     State.CONSULTED: ("messages", "state-seen"),
+    State.SIGNING: ("signature", ""),
     State.SIGNED: ("signature", "state-seen"),
     State.IN_FORCE: ("circle-check", "state-done"),
     State.AMENDED: ("circle-check", "state-done"),
@@ -45,7 +47,11 @@ def state_words(regulation: Regulation) -> dict[str, object]:
     """The state as pages show it."""
     state = queries.state_of(regulation, queries.local_day(timezone.now()))
     icon, css = LOOKS[state]
-    return {"code": state.value, "icon": icon, "css": css, "word": STATES[state]}
+    word: str | Promise = STATES[state]
+    if state is State.SIGNING:
+        given, all_of_them = queries.signed_so_far(regulation)
+        word = _("Being signed, {given} of {all} so far").format(given=given, all=all_of_them)
+    return {"code": state.value, "icon": icon, "css": css, "word": word}
 
 
 def one_form(

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from lienket.documents.render import render_docx, render_pdf
 from lienket.organizations.web import MemberRequest, member_required
-from lienket.regulations import queries
+from lienket.regulations import papers, queries
 from lienket.regulations.models import Regulation, Version
-from lienket.regulations.text.layout import Party, paper_of
 from lienket.regulations.views.common import found
 
 _TYPES = {
@@ -24,16 +23,7 @@ _TYPES = {
 def document(request: MemberRequest, regulation_id: int, kind: str) -> HttpResponse:
     """The last text, or the version that is asked for, in the form of official papers."""
     regulation = found(request, regulation_id)
-    version = _version(regulation, request.GET.get("version", ""))
-    signing = queries.parties_of(regulation).filter(signs=True)
-    paper = paper_of(
-        queries.text_of(version),
-        title=regulation.title,
-        parties=[Party(one.name, one.signatory_title, one.signatory) for one in signing],
-        code=regulation.code,
-        on=queries.local_day(regulation.signed_at) if regulation.signed_at else None,
-        draft=version.adopted_at is None,
-    )
+    paper = papers.paper(regulation, _version(regulation, request.GET.get("version", "")))
     content = render_docx(paper) if kind == "docx" else render_pdf(paper)
     name = slugify(regulation.code.replace("/", "-"), allow_unicode=True) or str(regulation.id)
     response = HttpResponse(content, content_type=_TYPES[kind])

@@ -189,9 +189,10 @@ def _may(
         "may_comment": consulted and bool(own) and by.may(MANAGE),
         "may_sign": draft is not None
         and not consulted
+        and draft.clauses.exists()
         and by.may(MANAGE)
         and any(p.signs and p.id not in signatures for p in own),
-        "may_record": keeps and draft is not None and not consulted,
+        "may_record": keeps and draft is not None and not consulted and draft.clauses.exists(),
         "may_amend": keeps and binding and draft is None,
         "may_end": keeps and binding,
         "may_renew": keeps

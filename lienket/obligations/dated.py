@@ -1,0 +1,50 @@
+"""What else stands in the calendar besides duties: tasks, meetings.
+
+Each module above declares with `@dates` what it has on which days.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lienket.kernel.actors import Member
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something that is due or takes place at a moment, with a page of its own."""
+
+    # The same for as long as it exists: calendar programs recognize it by that.
+    uid: str
+    at: datetime
+    # An icon of `frontend/src/icons.txt`, and the word for what it is.
+    icon: str
+    word: str
+    title: str
+    url: str
+    circle_id: int
+    # Whether the organization that looks is the one that acts; else it waits for others.
+    own: bool
+    ends_at: datetime | None = None
+    # Where it takes place.
+    place: str = ""
+    late: bool = False
+    done: bool = False
+    cancelled: bool = False
+
+
+#: Takes the first moment, and the one after the last.
+Contributor = Callable[[Member, datetime, datetime, datetime], Iterable[Dated]]
+_contributors: list[Contributor] = []
+
+
+def dates(contributor: Contributor) -> Contributor:
+    """Declare a function of who looks, from when, until when, and the present moment."""
+    _contributors.append(contributor)
+    return contributor
+
+
+def dated_between(by: Member, since: datetime, until: datetime, now: datetime) -> list[Dated]:
+    """Everything besides duties that concerns the organization of `by`, in order of time."""
+    found = [one for contributor in _contributors for one in contributor(by, since, until, now)]
+    return sorted(found, key=lambda one: (one.at, one.uid))

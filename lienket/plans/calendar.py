@@ -1,0 +1,36 @@
+"""What plans bring to the calendar: the tasks an organization carries out or has asked for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienket.kernel.actors import Member
+from lienket.obligations.dated import Dated, dates
+from lienket.plans import queries
+
+
+@dates
+def tasks(by: Member, since: datetime, until: datetime, now: datetime) -> Iterable[Dated]:
+    """Tasks that were given, on the day they are due. Exercises pass within minutes."""
+    mine = Q(organization_id=by.organization_id) | Q(asker_id=by.organization_id)
+    found = queries.tasks_for(by).filter(
+        mine, queries.counted(), given_at__isnull=False, due_at__gte=since, due_at__lt=until
+    )
+    for task in found:
+        own = task.organization_id == by.organization_id
+        done = bool(task.reported_at or task.done_at)
+        yield Dated(
+            uid=f"task-{task.id}",
+            at=task.due_at,
+            icon="target-arrow",
+            word=_("Task {number}").format(number=task.reference),
+            title=task.title if own else f"{task.title} · {task.organization.short_name}",
+            url=reverse("plans:task", args=[task.id]),
+            circle_id=task.circle_id,
+            own=own,
+            late=not done and task.due_at < now,
+            done=done,
+        )
