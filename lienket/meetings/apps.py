@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
         from lienket.meetings import (  # noqa: F401  they declare themselves
             agenda,
             exports,
+            finding,
             overview,
             successions,
             waiting,

@@ -7,7 +7,7 @@ class RegulationsConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.organizations.privacy import Keeping, declare
-        from lienket.regulations import exports, overview, successions, waiting  # noqa: F401  they declare themselves
+        from lienket.regulations import exports, finding, overview, successions, waiting  # noqa: F401  they declare themselves
         from lienket.regulations.importing import reactions  # noqa: F401  they register themselves
         from lienket.regulations.views import rounds  # noqa: F401  declares the page of a link
 
