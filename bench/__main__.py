@@ -22,6 +22,7 @@ MEASURES = (
     "listing",
     "importing",
     "obligations",
+    "searching",
 )
 
 

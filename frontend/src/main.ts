@@ -7,6 +7,7 @@ import "./css/layout.css";
 import "./css/forms.css";
 import "./css/states.css";
 import "./css/lists.css";
+import "./css/search.css";
 import "./css/charts.css";
 import "./css/print.css";
 

@@ -8,6 +8,7 @@ class CouncilsConfig(AppConfig):
     def ready(self) -> None:
         from lienket.councils import (  # noqa: F401  they declare themselves
             exports,
+            finding,
             reactions,
             successions,
             waiting,

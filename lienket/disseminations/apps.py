@@ -8,6 +8,7 @@ class DisseminationsConfig(AppConfig):
     def ready(self) -> None:
         from lienket.disseminations import (  # noqa: F401  they declare themselves
             exports,
+            finding,
             successions,
             views,
             waiting,

@@ -5,4 +5,4 @@ class DocumentsConfig(AppConfig):
     name = "lienket.documents"
 
     def ready(self) -> None:
-        from lienket.documents import exports  # noqa: F401  it declares itself
+        from lienket.documents import exports, finding  # noqa: F401  they declare themselves

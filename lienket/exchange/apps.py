@@ -7,6 +7,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from lienket.exchange import (  # noqa: F401  they declare themselves
             exports,
+            finding,
             live,
             reactions,
             successions,

@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
             agenda,
             calendar,
             exports,
+            finding,
             overview,
             successions,
             waiting,

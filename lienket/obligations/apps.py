@@ -9,6 +9,7 @@ class ObligationsConfig(AppConfig):
         from lienket.obligations import (  # noqa: F401  they declare themselves
             companions,
             exports,
+            finding,
             reactions,
             successions,
             waiting,

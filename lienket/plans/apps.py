@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
         from lienket.plans import (  # noqa: F401  they declare themselves
             calendar,
             exports,
+            finding,
             overview,
             successions,
             views,

@@ -9,6 +9,7 @@ class RegulationsConfig(AppConfig):
         from lienket.organizations.privacy import Keeping, declare
         from lienket.regulations import (  # noqa: F401  they declare themselves
             exports,
+            finding,
             overview,
             reactions,
             successions,

@@ -1,6 +1,8 @@
 """Addresses of the module's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lienket.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("search/", views.search, name="search")]

@@ -1,0 +1,19 @@
+from django.db import migrations
+
+from lienket.search.indexing import Found
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("disseminations", "0001_initial"),
+        ("search", "0001_initial"),
+    ]
+
+    operations = [
+        Found(
+            "disseminations_dissemination",
+            title="NEW.number || ' ' || NEW.title",
+            text="NEW.body",
+            at="NEW.issued_at",
+        ),
+    ]

@@ -1,0 +1,9 @@
+"""What the search finds of this module."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lienket.search.kinds import Kind, declare
+
+declare(
+    Kind("exchange_bulletin", _("Bulletin"), "speakerphone", "exchange:bulletin"),
+)

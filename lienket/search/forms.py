@@ -1,0 +1,32 @@
+"""What a member asks for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lienket.circles.models import Circle
+from lienket.search.kinds import all_kinds
+
+
+class SearchForm(forms.Form):
+    """Words, and where to look for them."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    circle = forms.ChoiceField(label=_("Circle"), required=False)
+    past = forms.IntegerField(min_value=0, max_value=980, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, circles: list[Circle], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        kinds = [(kind.table, kind.label) for kind in all_kinds()]
+        self._choose("kind", [("", _("Everything")), *kinds])
+        self._choose("circle", [("", _("All circles")), *((one.id, one.name) for one in circles)])
+
+    def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices

@@ -1,0 +1,37 @@
+"""What can be found: each module above declares its kinds, in the order in which they are shown."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The entries of one table: what one is called, its icon, and the view that shows one by id."""
+
+    table: str
+    label: str | Promise
+    icon: str
+    view: str
+
+    def url(self, object_id: int) -> str:
+        return reverse(self.view, args=[object_id])
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(*kinds: Kind) -> None:
+    """Make the entries of these tables known to the search."""
+    _kinds.update({kind.table: kind for kind in kinds})
+
+
+def all_kinds() -> list[Kind]:
+    """Every declared kind."""
+    return list(_kinds.values())
+
+
+def kind_of(table: str) -> Kind:
+    """The kind of the entries of a table."""
+    return _kinds[table]
