@@ -1,55 +1,18 @@
 """What programs may send: each shape refuses what it does not know."""
 
-import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from django.http import HttpRequest
-from ninja import HeaderEx, P, PathEx, QueryEx
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-)
-from pydantic_core import PydanticCustomError
+from ninja import HeaderEx, P
+from pydantic import Field, StrictBool, StrictInt
 
 from lienket.delivery.models import Urgency
 from lienket.exchange import rules
 from lienket.exchange.models import Acknowledgement, Bulletin
-from lienket.kernel.actors import Member
+from lienket.kernel.programs import Id, Input, Moment, NotSecret
 
-#: The largest id that the database can hold.
-LARGEST_ID = 2**63 - 1
 #: More organizations than any circle has.
 MOST_ORGANIZATIONS = 5_000
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
-
-
-class ApiRequest(HttpRequest):
-    """A request of a program that acts for a member."""
-
-    auth: Member
-
-
-def _written_out(value: Any) -> Any:
-    """Numbers are no times here, although they could be read as seconds since 1970."""
-    if not isinstance(value, str) or not _DAY.match(value):
-        raise PydanticCustomError("datetime_type", "a time with its zone")
-    return value
-
-
-PathId = PathEx[int, P(ge=1, le=LARGEST_ID)]
-Cursor = QueryEx[
-    str,
-    P(
-        pattern="^([A-Za-z0-9_-]{22})?$",
-        description="The `next` of the page before; without it, the first page.",
-    ),
-]
 IdempotencyKey = HeaderEx[
     str | None,
     P(
@@ -59,14 +22,7 @@ IdempotencyKey = HeaderEx[
         "new. 1 to 100 visible ASCII characters.",
     ),
 ]
-Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 Minutes = Annotated[StrictInt, Field(ge=rules.SHORTEST_MINUTES, le=rules.LONGEST_MINUTES)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
-
-NotSecret = Annotated[
-    StrictBool,
-    Field(description="A person has looked at a doubtful text and says it is no state secret."),
-]
 
 
 class Standing(StrEnum):
@@ -80,12 +36,6 @@ class Audience(StrEnum):
 
     CIRCLE = "circle"
     ADDRESSED = "addressed"
-
-
-class Input(BaseModel):
-    """A misspelled property must not pass: without `organizations`, all would be told."""
-
-    model_config = ConfigDict(extra="forbid", use_enum_values=True)
 
 
 class NewBulletin(Input):
