@@ -40,15 +40,22 @@ def number(
 ) -> str:
     """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002.
 
-    In a subset circle two letters follow, TK-2026-003-KM: the same for the same members. Without
-    them an organization could hold two of one number; with a series for all subsets, gaps would
-    tell how many bulletins others exchange.
+    In a subset circle its mark follows, TK-2026-003-KM.
     """
-    plain = f"{prefix(kind, exercise=exercise)}-{year}-{count:03}"
+    return marked(f"{prefix(kind, exercise=exercise)}-{year}-{count:03}", subset)
+
+
+def marked(number: str, subset: bytes | memoryview | None) -> str:
+    """The number as it is called in a subset circle: two letters follow, the same for the same
+    members.
+
+    Without them an organization could hold two of one number; with a series for all subsets, gaps
+    would tell how much others exchange.
+    """
     if subset is None:
-        return plain
+        return number
     letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in subset[:2])
-    return f"{plain}-{letters}"
+    return f"{number}-{letters}"
 
 
 def prefix(kind: str, *, exercise: bool) -> str:
