@@ -1,14 +1,19 @@
-"""What petitions add to a forum: its questions on the pages, and the answers in the minutes."""
+"""What petitions add to meetings: questions of a forum on the pages and in the minutes, and
+overdue ones for the agenda of any.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from lienket.documents.paper import Block, Paragraph
 from lienket.kernel.actors import Member
+from lienket.meetings.agenda import MOST, Proposal, proposes
 from lienket.meetings.annexes import Annex, adds, minutes_add
 from lienket.meetings.models import Meeting
+from lienket.petitions import queries
 from lienket.petitions.actions.forum import may_add
 from lienket.petitions.models import Answer, Petition
 from lienket.petitions.papers import asker_of
@@ -40,3 +45,20 @@ def questions_and_answers(meeting: Meeting) -> Iterator[Block]:
         else:
             day = localdate(one.due_at)
             yield Paragraph(f"{one.responsible.name} tiếp nhận, trả lời trước ngày {day:%d/%m/%Y}.")
+
+
+@proposes
+def overdue_petitions(meeting: Meeting, by: Member, now: datetime) -> Iterator[Proposal]:
+    """Petitions of the circle that nobody answered in time, as shortcomings."""
+    late = queries.petitions_for(by).filter(
+        queries.in_state("overdue", now), circle_id=meeting.circle_id
+    )
+    for one in late.order_by("due_at", "id")[:MOST]:
+        yield Proposal(
+            key=f"petition:{one.id}",
+            title=one.title,
+            source=one.reference,
+            url=reverse("petitions:petition", args=[one.id]),
+            organization_id=one.responsible_id,
+            shortcoming=True,
+        )

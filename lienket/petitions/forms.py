@@ -207,7 +207,7 @@ class FilterForm(forms.Form):
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     party = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Who answers"), required=False
+        Organization.objects.none(), label=_("Who answers"), required=False, empty_label=_("All")
     )
     topic = forms.ChoiceField(
         label=_("Topic"), choices=[("", _("All")), *Petition.Topic.choices], required=False

@@ -15,6 +15,7 @@ from lienket.kernel.rls import acting
 from lienket.meetings import actions as meetings
 from lienket.meetings.actions import Details
 from lienket.meetings.actions.common import OnlyTheHost
+from lienket.meetings.agenda import proposals_for
 from lienket.meetings.models import Meeting
 from lienket.meetings.papers import paper_of
 from lienket.petitions import actions
@@ -204,3 +205,14 @@ def test_the_list_is_a_numbered_paper_with_who_answers_and_when(
     assert "07/12/2026" in cells
     assert SPOKEN in cells
     assert fire_service.organization.name in cells
+
+
+def test_an_overdue_petition_is_proposed_for_the_agenda(
+    circle: Circle, petition: Petition, chief: Member, commune: Unit
+) -> None:
+    briefing = call(circle, chief, [commune.id], kind="briefing")
+    with acting(chief):
+        keys = [one.key for one in proposals_for(briefing, chief, NOON)]
+        later = [one.key for one in proposals_for(briefing, chief, NOON + timedelta(days=20))]
+    assert f"petition:{petition.id}" not in keys
+    assert f"petition:{petition.id}" in later
