@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import FilesField, Guarded
@@ -226,12 +226,7 @@ class FilterForm(forms.Form):
             return found
         given = self.cleaned_data
         if words := given["words"]:
-            found = found.filter(
-                Q(reference__iexact=words)
-                | Q(title__icontains=words)
-                | Q(detail__icontains=words)
-                | Q(answers__text__icontains=words)
-            ).distinct()
+            found = queries.saying(found, words)
         if given["state"]:
             found = found.filter(queries.in_state(given["state"], now))
         if given["party"]:

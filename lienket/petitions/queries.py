@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Value
+from django.db.models import Aggregate, Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from lienket.delivery.models import Message
 from lienket.kernel.actors import Actor, LinkHolder, Member
 from lienket.obligations.queries.compliance import Median, family
 from lienket.petitions import rules
-from lienket.petitions.models import Petition, Publication
+from lienket.petitions.models import Answer, Petition, Publication
 
 #: Envelopes of this module.
 KIND = "petition"
@@ -63,6 +64,21 @@ def in_state(state: State, now: datetime) -> Q:
         "discontent": kept & Q(satisfied=False),
     }
     return conditions[state]
+
+
+def saying(found: QuerySet[Petition], words: str) -> QuerySet[Petition]:
+    """Those whose number, question or answers have these words; accents and capitals aside."""
+    plain = Func(Value(words), function="vn_plain", output_field=TextField())
+    answered = Answer.objects.annotate(said=_plain("text")).filter(said__contains=plain)
+    space = Value(" ")
+    asked = Concat("reference", space, "title", space, "detail", output_field=TextField())
+    return found.annotate(said=_plain(asked)).filter(
+        Q(said__contains=plain) | Q(id__in=answered.values("petition"))
+    )
+
+
+def _plain(words: str | Concat) -> Func:
+    return Func(words, function="vn_plain", output_field=TextField())
 
 
 def to_answer(by: Member) -> QuerySet[Petition]:

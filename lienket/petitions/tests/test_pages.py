@@ -135,6 +135,7 @@ def test_the_list_is_narrowed_and_printed(
         "topic=fire",
         f"party={fire_service.id}",
         "words=nghiệm thu",
+        "words=NGHIEM thu",
         "words=KN-2026-001",
         "span=2026",
         "state=nonsense",

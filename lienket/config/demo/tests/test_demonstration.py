@@ -166,5 +166,5 @@ def test_a_forum_was_held_and_its_questions_stand_differently(everything: Made) 
     assert asked.filter(meeting__isnull=False).count() == 4
     assert asked.filter(answers__on_the_spot=True, satisfied=True).exists()
     for state in ("open", "overdue", "answered_late", "discontent"):
-        assert asked.filter(queries.in_state(state, NOON)).exists(), state  # type: ignore[arg-type]
+        assert asked.filter(queries.in_state(state, NOON)).exists(), state
     assert any(one.confidential for one in asked.select_related("circle"))
