@@ -17,7 +17,8 @@ from bench.figures import Figure
 from bench.house import House
 from bench.people import Circle, Database
 from lienket.exchange import queries
-from lienket.exchange.api import paging, reading
+from lienket.exchange.api import reading
+from lienket.kernel import paging
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.organizations.models import Account

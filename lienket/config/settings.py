@@ -123,7 +123,6 @@ INSTALLED_APPS = [
     "lienket.plans",
     "lienket.meetings",
     "lienket.incidents",
-    "lienket.registers",
     "lienket.petitions",
     "lienket.config",
     "allauth",

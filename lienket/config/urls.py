@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "plans",
             "meetings",
             "incidents",
-            "registers",
             "petitions",
         )
     ],

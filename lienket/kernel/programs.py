@@ -1,10 +1,11 @@
-"""What requests of programs have in common: who asks, ids, numbers, times, strict shapes."""
+"""What the APIs of all modules share: who calls, ids and times, and what is refused."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import P, PathEx
+from ninja import P, PathEx, QueryEx
 from pydantic import (
     AwareDatetime,
     BaseModel,
@@ -29,12 +30,6 @@ class ApiRequest(HttpRequest):
     auth: Member
 
 
-class Input(BaseModel):
-    """A misspelled property must not pass: without `organizations`, all would be told."""
-
-    model_config = ConfigDict(extra="forbid", use_enum_values=True)
-
-
 def _written_out(value: Any) -> Any:
     """Numbers are no times here, although they could be read as seconds since 1970."""
     if not isinstance(value, str) or not _DAY.match(value):
@@ -43,9 +38,31 @@ def _written_out(value: Any) -> Any:
 
 
 PathId = PathEx[int, P(ge=1, le=LARGEST_ID)]
+Cursor = QueryEx[
+    str,
+    P(
+        pattern="^([A-Za-z0-9_-]{22})?$",
+        description="The `next` of the page before; without it, the first page.",
+    ),
+]
 Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+
 NotSecret = Annotated[
     StrictBool,
     Field(description="A person has looked at a doubtful text and says it is no state secret."),
 ]
+
+
+class Input(BaseModel):
+    """What a program sends. A misspelled property must not pass as if it had been left out."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """An organization, by id and name."""
+
+    id: int
+    name: str

@@ -19,6 +19,7 @@ from lienket.documents.paper import (
     Table,
 )
 from lienket.meetings import queries
+from lienket.meetings.annexes import minuted_of
 from lienket.meetings.models import Attendance, Meeting, Minutes, Opinion
 
 KIND = "BB"
@@ -88,6 +89,7 @@ def _blocks(meeting: Meeting, minutes: Minutes) -> Iterator[Block]:
             yield Paragraph(item.discussion)
         if item.conclusion:
             yield Paragraph(f"Kết luận: {item.conclusion}")
+    yield from minuted_of(meeting)
     yield from _resolved(meeting)
     objections = minutes.opinions.filter(verdict=Opinion.Verdict.OBJECTS).select_related(
         "organization"

@@ -1,4 +1,4 @@
-"""Cadences in words, as offices write them: "hằng tuần, thứ Sáu, trước 16:00"."""
+"""Cadences and periods in words, as offices write them: "hằng tuần, thứ Sáu, trước 16:00"."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lienket.obligations.rules import Cadence, days_of_year
+from lienket.obligations.rules.spans import Span, SpanKind
 
 DAYS: Mapping[str, str | Promise] = {
     "MO": gettext_lazy("Monday"),
@@ -18,6 +19,11 @@ DAYS: Mapping[str, str | Promise] = {
     "SA": gettext_lazy("Saturday"),
     "SU": gettext_lazy("Sunday"),
 }
+SPAN_KINDS: tuple[tuple[SpanKind, Promise], ...] = (
+    ("month", gettext_lazy("Month")),
+    ("quarter", gettext_lazy("Quarter")),
+    ("year", gettext_lazy("Year")),
+)
 _QUARTERS = {(1, 4, 7, 10): 1, (2, 5, 8, 11): 2, (3, 6, 9, 12): 3}
 
 
@@ -99,3 +105,13 @@ def _by_example(cadence: Cadence) -> str:
     if 0 < len(year) <= 4:
         return _("every year, {date}").format(date=", ".join(f"{day:%d/%m}" for day in year))
     return cadence.rrule
+
+
+def span_name(span: Span) -> str:
+    """How the span is called."""
+    if span.kind == "month":
+        return _("Month {month}/{year}").format(month=span.first.month, year=span.first.year)
+    if span.kind == "quarter":
+        quarter = (span.first.month + 2) // 3
+        return _("Quarter {quarter}/{year}").format(quarter=quarter, year=span.first.year)
+    return _("Year {year}").format(year=span.first.year)

@@ -1,10 +1,11 @@
 """Numbers, the state of a task and of a step, and what slips. Plain Python."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from lienket.escalation.rules import Step, To
+from lienket.obligations.rules.days import ZONE
 
 #: What a number begins with: nhiệm vụ; dự thảo kế hoạch.
 TASK_PREFIX = "NV"
@@ -12,6 +13,8 @@ PLAN_PREFIX = "DTKH"
 #: Tasks due sooner than this follow the circle's own ladder, as bulletins do.
 SHORT = timedelta(days=2)
 LONGEST_MINUTES = 7 * 24 * 60  # of a step of a playbook
+#: A day is over for the offices at this hour.
+CLOSING = time(17, 0)
 #: A share may lag this much behind the time before it counts as behind.
 SLACK = 25  # per cent
 #: How a task stands, in one word; the ones that need a look first.
@@ -31,6 +34,11 @@ STATES = (
 def number(prefix: str, year: int, count: int) -> str:
     """The speakable number: NV-2026-014."""
     return f"{prefix}-{year}-{count:03}"
+
+
+def closing_of(day: date) -> datetime:
+    """Until when something is due that is due on a day."""
+    return datetime.combine(day, CLOSING, ZONE)
 
 
 def ladder(within: timedelta) -> list[Step]:

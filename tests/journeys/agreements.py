@@ -19,6 +19,8 @@ from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import owed as weekly
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office, Proposal
+from lienket.petitions import actions as petitions
+from lienket.petitions.actions import Statement
 from lienket.plans import actions as plans
 from lienket.plans.actions import Head, StepDraft
 from lienket.regulations import actions as regulations
@@ -405,7 +407,7 @@ class Agreements:
                 now=now,
             )
         self.places |= {
-            "meeting_id": ids,
+            "meeting_id": [*ids, self._petition()],
             "item_id": [item.id],
             "resolution_id": [resolution.id],
         }
@@ -425,3 +427,35 @@ class Agreements:
                 now=self.now,
             )
         self.places["succession_id"] = [made.id]
+
+    def _petition(self) -> int:
+        """Petitions we ask, answer and read, one of them of a forum; the id of the forum."""
+        by, now = self.us, self.now
+        partner = self.partners[0].member(now)
+        with acting(by):
+            forum = meetings.draft_meeting(
+                circle_id=self.circle.id,
+                details=Details("forum", "Diễn đàn", now + HOUR / 2, now + 3 * HOUR, "Hội trường"),
+                by=by,
+                now=now,
+            )
+            meetings.add_item(meeting_id=forum.id, title="Đối thoại", by=by, now=now)
+            meetings.invite_members(
+                meeting_id=forum.id, organization_ids=[self.partners[0].id], by=by, now=now
+            )
+            ours = petitions.raise_petition(
+                circle_id=self.circle.id,
+                statement=Statement("Thủ tục nghiệm thu", "fire", self.partners[0].id),
+                by=by,
+                now=now,
+            )
+        with acting(partner):
+            theirs = petitions.record_question(
+                meeting_id=forum.id,
+                statement=Statement("Lịch nổ mìn bạt đồi", "other", self.plant.id),
+                by=partner,
+                now=now,
+            )
+            petitions.answer(petition_id=ours.id, text="Nộp tại một cửa.", by=partner, now=now)
+        self.places["petition_id"] = [ours.id, theirs.id]
+        return forum.id

@@ -8,12 +8,13 @@ from lienket.config.api.handlers import HANDLERS, missing
 from lienket.config.api.json import JsonParser, JsonRenderer
 from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
+from lienket.petitions.api import router as petitions
 from lienket.search.api import router as search
 
 api = DocumentedAPI(
     title="LiênKết",
     version="1",
-    description="Bulletins between organizations that answer for one another. "
+    description="Bulletins and petitions between organizations that answer for one another. "
     "Errors are application/problem+json in the language of Accept-Language (vi, en).",
     urls_namespace="api",
     docs_url=None,
@@ -23,7 +24,7 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for router in (exchange, search):
+for router in (exchange, petitions, search):
     api.add_router("", router)
 
 

@@ -1,6 +1,6 @@
 """Plays the agreed work of a scene through the product itself: signed, adopted, met and minuted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from lienket.documents.reading.lines import SourceLine
 from lienket.kernel import rls
 from lienket.kernel.actors import Engine, Member
 from lienket.meetings import actions as meetings
+from lienket.meetings.models import Meeting
 from lienket.obligations import actions as obligations
 from lienket.obligations import queries as obligation_queries
 from lienket.obligations.actions import ObligationDraft
@@ -336,7 +337,14 @@ def _work(stage: Stage, job: Job, task: Task, now: datetime) -> None:
 # ---- Meetings ----------------------------------------------------------------------------------
 
 
-def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council | None) -> None:
+def meet(
+    stage: Stage,
+    gathering: Gathering,
+    *,
+    now: datetime,
+    council: Council | None,
+    at_table: Callable[[Meeting], None] | None = None,
+) -> None:
     """Invite, and if the day is past: who came, what was said, and the tasks that follow."""
     stage.see()
     starts = _at(now - timedelta(days=gathering.days_ago), time(8))
@@ -397,6 +405,8 @@ def meet(stage: Stage, gathering: Gathering, *, now: datetime, council: Council 
         by=host.head,
         now=starts + timedelta(minutes=10),
     )
+    if at_table:
+        at_table(meeting)
     ended = starts + timedelta(hours=3)
     meetings.write_minutes(
         meeting_id=meeting.id,

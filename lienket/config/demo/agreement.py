@@ -1,4 +1,4 @@
-"""The words in which the agreed work of a scene is written: regulation, plan, meetings, council."""
+"""The words in which the agreed work of a scene is written, from its regulation to petitions."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -130,3 +130,28 @@ class Drill:
     steps: tuple[tuple[str, str, int], ...]  # unit, what, minutes
     practised: int
     lessons: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A petition, raised so many days ago, and what came of it."""
+
+    days_ago: int
+    by: str
+    to: str
+    topic: str
+    title: str
+    detail: str = ""
+    voice: str = "organization"
+    collective: str = ""
+    at_forum: bool = False
+    # Answered at the table.
+    spoken: str = ""
+    # To whom it was handed on the day after, and why.
+    handed: tuple[str, str] | None = None
+    # So many days after the question, in these words.
+    answer: tuple[int, str] | None = None
+    # Whether the asker was satisfied, and its remark.
+    verdict: tuple[bool, str] | None = None
+    returned: str = ""
+    confidential: bool = False

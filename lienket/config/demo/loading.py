@@ -1,14 +1,14 @@
 """Loads the demonstration, all of it or nothing."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import agreeing, crowd, founding
+from lienket.config.demo import agreeing, crowd, founding, petitioning
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
@@ -16,6 +16,7 @@ from lienket.config.demo.names import Names
 from lienket.config.demo.scenes import SCENES
 from lienket.journal import actions as journal
 from lienket.kernel.errors import Refusal
+from lienket.meetings.models import Meeting
 from lienket.obligations.models import Duty
 from lienket.organizations import queries
 from lienket.organizations.models import Account
@@ -103,11 +104,25 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         for scheme in scene.schemes:
             agreeing.plan(stage, scheme, now=now)
         for gathering in scene.gatherings:
-            agreeing.meet(stage, gathering, now=now, council=councils[0] if councils else None)
+            agreeing.meet(
+                stage,
+                gathering,
+                now=now,
+                council=councils[0] if councils else None,
+                at_table=_questions(stage) if gathering.kind == "forum" else None,
+            )
+        for question in scene.petitions:
+            if not question.at_forum:
+                petitioning.ask(stage, question, now=now)
         if scene.drill:
             agreeing.practise(stage, scene.drill, now=now)
     since = min(duty.opened_until for duty in duties)
     Diary(stages, duties).play(since, now)
+
+
+def _questions(stage: Stage) -> Callable[[Meeting], None]:
+    asked = [one for one in stage.scene.petitions if one.at_forum]
+    return lambda forum: petitioning.note_at(stage, forum, asked)
 
 
 def _account(seat: Seat, password: str) -> Account:

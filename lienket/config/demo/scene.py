@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lienket.config.demo.agreement import Agreement, Body, Drill, Gathering, Scheme
+from lienket.config.demo.agreement import Agreement, Body, Drill, Gathering, Question, Scheme
 from lienket.escalation.rules import Step, To
 
 #: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
@@ -97,3 +97,4 @@ class Scene:
     gatherings: tuple[Gathering, ...] = ()
     bodies: tuple[Body, ...] = ()
     drill: Drill | None = None
+    petitions: tuple[Question, ...] = ()

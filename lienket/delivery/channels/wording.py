@@ -32,6 +32,7 @@ class _Matter(NamedTuple):
     reminder: Promise
     escalation: Promise
     button: Promise
+    reply: Promise | None = None
 
 
 _DEGREES = {
@@ -104,6 +105,15 @@ _MATTERS = {
             "{about} has not yet adopted this plan of {sender}, so it is passed on to you."
         ),
         gettext_lazy("Open the plan"),
+    ),
+    "petition": _Matter(
+        gettext_lazy("{sender} puts a petition to {organization}."),
+        gettext_lazy("{sender} is still waiting for {organization} to answer this petition."),
+        gettext_lazy(
+            "{about} has not yet answered this petition of {sender}, so it is passed on to you."
+        ),
+        gettext_lazy("Open the petition"),
+        gettext_lazy("{sender} has answered the petition of {organization}."),
     ),
     "meeting": _Matter(
         gettext_lazy("{sender} invites {organization} to a meeting."),

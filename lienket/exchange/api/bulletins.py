@@ -8,10 +8,9 @@ from ninja import Router
 
 from lienket.exchange import actions, queries
 from lienket.exchange.actions import Draft
-from lienket.exchange.api import paging, reading
+from lienket.exchange.api import reading
 from lienket.exchange.api.inputs import (
     Audience,
-    Cursor,
     IdempotencyKey,
     NewBulletin,
     NewReply,
@@ -27,9 +26,10 @@ from lienket.exchange.api.outputs import (
 )
 from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.models.answers import Via
+from lienket.kernel import paging
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotFound, Refusal
-from lienket.kernel.programs import ApiRequest, PathId
+from lienket.kernel.programs import ApiRequest, Cursor, PathId
 
 router = Router(tags=["bulletins"])
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from ninja import HeaderEx, P, QueryEx
+from ninja import HeaderEx, P
 from pydantic import Field, StrictBool, StrictInt
 
 from lienket.delivery.models import Urgency
@@ -13,13 +13,6 @@ from lienket.kernel.programs import Id, Input, Moment, NotSecret
 
 #: More organizations than any circle has.
 MOST_ORGANIZATIONS = 5_000
-Cursor = QueryEx[
-    str,
-    P(
-        pattern="^([A-Za-z0-9_-]{22})?$",
-        description="The `next` of the page before; without it, the first page.",
-    ),
-]
 IdempotencyKey = HeaderEx[
     str | None,
     P(

@@ -11,6 +11,7 @@ from lienket.delivery.models import Message, Urgency
 from lienket.exchange import rules
 from lienket.exchange.models import Acknowledgement, Bulletin
 from lienket.exchange.models.answers import Via
+from lienket.kernel.programs import Named
 
 
 def _one_of(words: list[str]) -> object:
@@ -28,14 +29,6 @@ State = Annotated[str, _one_of(list(rules.STATES))]
 MessageState = Annotated[str, _one_of(Message.State.values)]
 Purpose = Annotated[str, _one_of(Message.Purpose.values)]
 Role = Annotated[str, _one_of(Membership.Role.values)]
-
-
-@dataclass(slots=True, kw_only=True)
-class Named:
-    """An organization, by id and name."""
-
-    id: int
-    name: str
 
 
 # ---- Circles ------------------------------------------------------------------------------------

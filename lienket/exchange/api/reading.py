@@ -20,13 +20,13 @@ from lienket.exchange.api.outputs import (
     CallOut,
     FileOut,
     MessageOut,
-    Named,
     Progress,
     ReceiptDetail,
     ReplyOut,
     WithdrawalOut,
 )
 from lienket.exchange.models import Acknowledgement, Attachment, Bulletin, Call, Receipt, Reply
+from lienket.kernel.programs import Named
 
 # Written as SQL: issuing and acknowledging end with it, and to compile it costs as much as to run.
 _RECEIPTS = """

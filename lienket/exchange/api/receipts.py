@@ -5,11 +5,12 @@ from django.utils import timezone
 from ninja import BodyEx, P, Router
 
 from lienket.exchange import actions, queries
-from lienket.exchange.api import paging, reading
-from lienket.exchange.api.inputs import Answer, Cursor, Standing
+from lienket.exchange.api import reading
+from lienket.exchange.api.inputs import Answer, Standing
 from lienket.exchange.api.outputs import ReceiptOut, ReceiptPage, WaitingReceipt
 from lienket.exchange.models.answers import Via
-from lienket.kernel.programs import ApiRequest, PathId
+from lienket.kernel import paging
+from lienket.kernel.programs import ApiRequest, Cursor, PathId
 
 router = Router(tags=["receipts"])
 

@@ -18,6 +18,7 @@ from lienket.councils.models import Council
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotFound
 from lienket.meetings import actions, ics, queries
+from lienket.meetings.annexes import annexes_of
 from lienket.meetings.forms import AnswerForm, DetailsForm, InviteForm, NextForm, ReasonForm
 from lienket.meetings.models import Meeting
 from lienket.organizations.models import Organization
@@ -81,6 +82,7 @@ def meeting_page(
         "form": form or AnswerForm(initial=_answered(mine) if mine else None),
         "may_hold": now >= shown.starts_at - timedelta(hours=1),
         "names_shown": mine is not None,
+        "annexes": annexes_of(shown, by, now),
         **minutes_state(shown, hosts),
         "place": "circles",
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lienket.kernel.errors import NotFound
 from lienket.meetings import actions, queries
+from lienket.meetings.annexes import annexes_of
 from lienket.meetings.forms import IssueForm, MinutesForm, ResolutionForm, VerdictForm
 from lienket.meetings.models import Meeting, Resolution
 from lienket.meetings.views.meetings import members_of, minutes_state, own_meeting
@@ -220,6 +221,7 @@ def _reading(
         **state,
         "people": queries.who_comes(meeting),
         "opinions": opinions,
+        "annexes": annexes_of(meeting, by, timezone.now()),
         "mine": mine,
         "asked": asked,
         "adopted": actions.is_adopted(meeting),

@@ -23,7 +23,8 @@ from lienket.obligations.models import Feed
 from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span
-from lienket.obligations.views.compliance import name_of, state_words
+from lienket.obligations.views.compliance import state_words
+from lienket.obligations.words import span_name
 from lienket.organizations.models import Organization
 from lienket.organizations.web import MemberRequest, member_required
 
@@ -51,7 +52,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
         {
             "place": "today",
             "span": span,
-            "span_name": name_of(span),
+            "span_name": span_name(span),
             "weeks": _weeks(span, days, today),
             "is_empty": not days,
             "weekdays": _weekdays(),

@@ -23,17 +23,13 @@ from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.queries import compliance as figures
 from lienket.obligations.queries.compliance import Figures, State
 from lienket.obligations.rules import ZONE
-from lienket.obligations.rules.spans import Span, SpanKind, midnight
+from lienket.obligations.rules.spans import Span, midnight
+from lienket.obligations.words import SPAN_KINDS, span_name
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
 from lienket.organizations.web import MemberRequest, member_required
 
 PAGE = 50
-KINDS: tuple[tuple[SpanKind, Promise], ...] = (
-    ("month", gettext_lazy("Month")),
-    ("quarter", gettext_lazy("Quarter")),
-    ("year", gettext_lazy("Year")),
-)
 #: Icon, colour and word of each state.
 STATES: dict[State, tuple[str, str, Promise]] = {
     "in_time": ("circle-check", "state-done", gettext_lazy("In time")),
@@ -69,10 +65,10 @@ def compliance(request: MemberRequest, circle_id: int) -> HttpResponse:
             "place": "circles",
             "circle": circle,
             "span": span,
-            "span_name": name_of(span),
+            "span_name": span_name(span),
             "kinds": [
                 {"name": name, "span": Span.around(kind, span.first), "current": kind == span.kind}
-                for kind, name in KINDS
+                for kind, name in SPAN_KINDS
             ],
             "total": _row(figures.total(found, now), address, span.first, span.last),
             "parties": rows,
@@ -137,16 +133,6 @@ def state_words(one: Occurrence, now: datetime) -> dict[str, object]:
         state = "missed" if one.late_at < now else "open"
     icon, css, word = STATES[state]
     return {"code": state, "icon": icon, "css": css, "word": word}
-
-
-def name_of(span: Span) -> str:
-    """How the span is called."""
-    if span.kind == "month":
-        return _("Month {month}/{year}").format(month=span.first.month, year=span.first.year)
-    if span.kind == "quarter":
-        quarter = (span.first.month + 2) // 3
-        return _("Quarter {quarter}/{year}").format(quarter=quarter, year=span.first.year)
-    return _("Year {year}").format(year=span.first.year)
 
 
 def _row(one: Figures, address: str, first: date, last: date, **chosen: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from lienket.obligations.queries import compliance
 from lienket.obligations.queries.compliance import Figures
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span
-from lienket.obligations.views.compliance import name_of
+from lienket.obligations.words import span_name
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import actions
 from lienket.regulations import queries as regulations
@@ -57,8 +57,8 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "regulation": lower,
             "upper": upper,
             "span": span,
-            "span_name": name_of(span),
-            "quarters": [{"span": one, "name": name_of(one)} for one in quarters],
+            "span_name": span_name(span),
+            "quarters": [{"span": one, "name": span_name(one)} for one in quarters],
             "figures": found,
         },
     )

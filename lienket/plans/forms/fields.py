@@ -1,14 +1,9 @@
 """Fields that several forms of the module share."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-
-#: A day is over for the offices at this hour.
-CLOSING = time(17, 0)
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -19,11 +14,6 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
         input_formats=["%Y-%m-%d"],
         **options,
     )
-
-
-def closing_of(day: date) -> datetime:
-    """Until when something is due that is due on a day."""
-    return timezone.make_aware(datetime.combine(day, CLOSING))
 
 
 def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:

@@ -11,8 +11,9 @@ from lienket.organizations.models import Appointment, Organization
 from lienket.plans.actions.deciding import REASON_LIMIT
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import DETAIL_LIMIT, SOURCE_LIMIT, TITLE_LIMIT
-from lienket.plans.forms.fields import closing_of, day_field, offer, words_field
+from lienket.plans.forms.fields import day_field, offer, words_field
 from lienket.plans.models import Task
+from lienket.plans.rules import closing_of
 
 
 class TaskForm(Guarded):

@@ -14,7 +14,7 @@ from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
 from lienket.plans.actions.tasks import OnlyTheAsker
 from lienket.plans.forms import MoveForm, ReasonForm
-from lienket.plans.forms.fields import closing_of
+from lienket.plans.rules import closing_of
 from lienket.plans.views.page import show
 
 

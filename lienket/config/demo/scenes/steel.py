@@ -1,6 +1,16 @@
 """A steel complex between the hills and the sea: fourteen members, two divisions that observe."""
 
-from lienket.config.demo.agreement import Agreement, Amendment, Body, Bound, Drill, Job, Scheme
+from lienket.config.demo.agreement import (
+    Agreement,
+    Amendment,
+    Body,
+    Bound,
+    Drill,
+    Gathering,
+    Job,
+    Question,
+    Scheme,
+)
 from lienket.config.demo.scene import PLANS, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
 from lienket.obligations.samples import DAY, FILE, HOUR, WORDS, monthly, on_days, owed
@@ -154,6 +164,60 @@ _DRILL = Drill(
     "Liên lạc giữa cổng và Công an thị xã thông suốt; cần thêm loa cầm tay ở cổng số 3.",
 )
 
+_GATHERINGS = (
+    Gathering(
+        20,
+        "catx",
+        "forum",
+        "Diễn đàn “Công an lắng nghe ý kiến doanh nghiệp, nhà thầu”",
+        "Hội trường nhà điều hành Khu liên hợp",
+        (
+            ("Thông báo kết quả giải quyết kiến nghị kỳ trước", "Đã trả lời hết kiến nghị cũ."),
+            ("Đối thoại với doanh nghiệp, nhà thầu", "Các đơn vị tiếp nhận, trả lời đúng hạn."),
+        ),
+        absent=("xa-hailoc",),
+    ),
+    Gathering(
+        -12,
+        "catx",
+        "forum",
+        "Diễn đàn lắng nghe quý tới với các nhà thầu",
+        "Hội trường UBND xã An Phong Đông",
+        (("Đối thoại với nhà thầu", ""),),
+    ),
+)
+_PETITIONS = (
+    Question(20, "gangthep", "catx", "residence",
+             "Đăng ký tạm trú cho chuyên gia nước ngoài làm tại khu nhà ở nhà thầu thế nào?",
+             voice="contractor", collective="các nhà thầu lắp đặt lò cao số 3", at_forum=True,
+             spoken="Khai báo qua mạng trong 12 giờ; Công an thị xã cử tổ hướng dẫn tại khu nhà ở "
+                    "sáng thứ Ba, thứ Năm hằng tuần.",
+             verdict=(True, "Đã có tổ hướng dẫn đến tận nơi")),
+    Question(20, "gangthep", "catx", "traffic",
+             "Đề nghị phân luồng xe tải nặng giờ tan ca trên đường nối cảng Nước Sâu",
+             voice="workers", collective="công nhân xưởng cán nóng", at_forum=True,
+             answer=(9, "Từ đầu tháng, xe trên 15 tấn không đi đường nối cảng từ 16:30 đến 18:00. "
+                        "Tổ tuần tra giao thông chốt tại ngã ba cổng số 3."),
+             verdict=(True, "")),
+    Question(20, "gangthep", "xa-anthach", "security",
+             "Đèn đường từ khu trọ đến cổng số 5 hỏng, công nhân ca đêm bị giật đồ",
+             voice="workers", collective="nữ công nhân ca đêm", at_forum=True),
+    Question(20, "xa-anloi", "gangthep", "other",
+             "Đề nghị thông báo trước lịch nổ mìn bạt đồi cho thôn giáp ranh", at_forum=True,
+             answer=(5, "Công ty sẽ thông báo."),
+             returned="Chưa nêu thông báo trước bao lâu, bằng cách nào, ai chịu trách nhiệm"),
+    Question(44, "gangthep", "catx", "procedures",
+             "Thủ tục cấp giấy phép sử dụng công cụ hỗ trợ cho đội bảo vệ mới",
+             answer=(19, "Hồ sơ gồm văn bản đề nghị, quyết định thành lập lực lượng bảo vệ, giấy "
+                         "giới thiệu; nộp tại bộ phận một cửa, trả kết quả trong 5 ngày làm việc."),
+             verdict=(False, "Trả lời chậm, đội bảo vệ phải chờ")),
+    Question(6, "gangthep", "catx", "security",
+             "Đề nghị tăng tuần tra quanh bãi vật tư phía biển vào ban đêm",
+             handed=("dbp-muicat", "Khu vực do Đồn Biên phòng Mũi Cát quản lý")),
+    Question(3, "gangthep", "catx", "security",
+             "Có người tự xưng bảo kê, ép nhà thầu vận chuyển nộp tiền theo chuyến",
+             voice="contractor", collective="một số nhà thầu vận chuyển", confidential=True),
+)  # fmt: skip
 STEEL = Scene(
     "Quy chế 01/QCPH Khu liên hợp gang thép Biển Xanh",
     "catx",
@@ -172,4 +236,6 @@ STEEL = Scene(
     schemes=_SCHEMES,
     bodies=_BODIES,
     drill=_DRILL,
+    gatherings=_GATHERINGS,
+    petitions=_PETITIONS,
 )

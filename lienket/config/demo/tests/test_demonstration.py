@@ -20,6 +20,8 @@ from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Re
 from lienket.journal.models import Event
 from lienket.kernel import rls
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
+from lienket.petitions import queries
+from lienket.petitions.models import Petition
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -157,3 +159,12 @@ def test_sign_ins_that_were_lost_are_made_anew(everything: Made) -> None:
     assert all(
         authenticate(request, username=one["user"], password=one["password"]) for one in anew
     )
+
+
+def test_a_forum_was_held_and_its_questions_stand_differently(everything: Made) -> None:
+    asked = Petition.objects.all()
+    assert asked.filter(meeting__isnull=False).count() == 4
+    assert asked.filter(answers__on_the_spot=True, satisfied=True).exists()
+    for state in ("open", "overdue", "answered_late", "discontent"):
+        assert asked.filter(queries.in_state(state, NOON)).exists(), state
+    assert any(one.confidential for one in asked.select_related("circle"))

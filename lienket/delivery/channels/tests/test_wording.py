@@ -8,7 +8,17 @@ from django.utils.translation import override
 from ..wording import word
 from .letters import DUE_AT, SENT_AT, letter
 
-MATTERS = ["duty", "task", "plan", "meeting", "minutes", "reading", "consultation", "signature"]
+MATTERS = [
+    "duty",
+    "task",
+    "plan",
+    "petition",
+    "meeting",
+    "minutes",
+    "reading",
+    "consultation",
+    "signature",
+]
 
 
 @pytest.mark.parametrize("kind", MATTERS)

@@ -1,0 +1,1 @@
+"""Pages of petitions, and what the link of a letter opens."""
