@@ -66,10 +66,3 @@ class WaypointSet(News):
 @dataclass(frozen=True)
 class WaypointRemoved(News):
     waypoint_id: int
-
-
-@dataclass(frozen=True)
-class PlacesImported(News):
-    """A file of a geographic information system was taken over."""
-
-    count: int

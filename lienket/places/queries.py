@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from lienket.kernel.actors import Actor
+from lienket.organizations.models import ContactPath
 from lienket.organizations.queries import by_name
 from lienket.places import rules
 from lienket.places.models import Contact, Corridor, Site, Tower, Waypoint, Zone
@@ -76,6 +77,14 @@ def corridors_of(circle_id: int, by: Actor) -> QuerySet[Corridor]:
     )
 
 
+def towers_of(circle_id: int, by: Actor) -> QuerySet[Tower]:
+    """The towers of the corridors that stand in a circle, along each line."""
+    standing = corridors_for(by).filter(circle_id=circle_id, removed_at=None)
+    return Tower.objects.filter(
+        circle_id=circle_id, corridor_id__in=standing.order_by().values("id")
+    ).order_by("corridor_id", "position")
+
+
 def waypoints_of(circle_id: int, by: Actor) -> QuerySet[Waypoint]:
     """The waypoints that stand in a circle."""
     return waypoints_for(by).filter(
@@ -93,6 +102,29 @@ def contacts_of(site: Site) -> QuerySet[Contact]:
         .select_related("organization", "post")
         .order_by("position")
     )
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """A line of a contact plan with the numbers that its organization publishes."""
+
+    contact: Contact
+    numbers: list[str]
+
+
+def reachable(site: Site) -> list[Reachable]:
+    """Whom to call about a site and under which numbers, in their order."""
+    contacts = list(contacts_of(site))
+    paths = ContactPath.objects.filter(
+        organization_id__in={one.organization_id for one in contacts},
+        post__isnull=False,
+        removed_at=None,
+    ).exclude(published_number="")
+    numbers: dict[tuple[int, int | None], list[str]] = {}
+    for path in paths.order_by("-post__always_on_duty", "position", "id"):
+        for key in ((path.organization_id, path.post_id), (path.organization_id, None)):
+            numbers.setdefault(key, []).append(path.published_number)
+    return [Reachable(one, numbers.get((one.organization_id, one.post_id), [])) for one in contacts]
 
 
 @dataclass(frozen=True)

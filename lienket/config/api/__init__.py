@@ -8,6 +8,7 @@ from lienket.config.api.handlers import HANDLERS, missing
 from lienket.config.api.json import JsonParser, JsonRenderer
 from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
+from lienket.places.api import router as places
 
 api = DocumentedAPI(
     title="LiênKết",
@@ -22,7 +23,8 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-api.add_router("", exchange)
+for router in (exchange, places):
+    api.add_router("", router)
 
 
 def _urls() -> tuple[list[URLPattern | URLResolver], str, str]:

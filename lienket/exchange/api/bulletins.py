@@ -10,14 +10,12 @@ from lienket.exchange import actions, queries
 from lienket.exchange.actions import Draft
 from lienket.exchange.api import paging, reading
 from lienket.exchange.api.inputs import (
-    ApiRequest,
     Audience,
     Cursor,
     IdempotencyKey,
     NewBulletin,
     NewReply,
     NewWithdrawal,
-    PathId,
 )
 from lienket.exchange.api.outputs import (
     BulletinDetail,
@@ -31,6 +29,7 @@ from lienket.exchange.models import Bulletin, Receipt
 from lienket.exchange.models.answers import Via
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotFound, Refusal
+from lienket.kernel.programs import ApiRequest, PathId
 
 router = Router(tags=["bulletins"])
 

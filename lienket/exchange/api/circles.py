@@ -8,8 +8,8 @@ from ninja import Router
 
 from lienket.circles import queries
 from lienket.circles.models import Circle, Membership
-from lienket.exchange.api.inputs import ApiRequest, PathId
 from lienket.exchange.api.outputs import CircleDetail, CircleOut, Circles, MemberOut, Named
+from lienket.kernel.programs import ApiRequest, PathId
 
 router = Router(tags=["circles"])
 

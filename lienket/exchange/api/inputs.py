@@ -4,8 +4,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from django.http import HttpRequest
-from ninja import HeaderEx, P, PathEx, QueryEx
+from ninja import HeaderEx, P, QueryEx
 from pydantic import (
     AwareDatetime,
     BaseModel,
@@ -20,19 +19,11 @@ from pydantic_core import PydanticCustomError
 from lienket.delivery.models import Urgency
 from lienket.exchange import rules
 from lienket.exchange.models import Acknowledgement, Bulletin
-from lienket.kernel.actors import Member
+from lienket.kernel.programs import LARGEST_ID
 
-#: The largest id that the database can hold.
-LARGEST_ID = 2**63 - 1
 #: More organizations than any circle has.
 MOST_ORGANIZATIONS = 5_000
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
-
-
-class ApiRequest(HttpRequest):
-    """A request of a program that acts for a member."""
-
-    auth: Member
 
 
 def _written_out(value: Any) -> Any:
@@ -42,7 +33,6 @@ def _written_out(value: Any) -> Any:
     return value
 
 
-PathId = PathEx[int, P(ge=1, le=LARGEST_ID)]
 Cursor = QueryEx[
     str,
     P(

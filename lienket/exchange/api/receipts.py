@@ -6,9 +6,10 @@ from ninja import BodyEx, P, Router
 
 from lienket.exchange import actions, queries
 from lienket.exchange.api import paging, reading
-from lienket.exchange.api.inputs import Answer, ApiRequest, Cursor, PathId, Standing
+from lienket.exchange.api.inputs import Answer, Cursor, Standing
 from lienket.exchange.api.outputs import ReceiptOut, ReceiptPage, WaitingReceipt
 from lienket.exchange.models.answers import Via
+from lienket.kernel.programs import ApiRequest, PathId
 
 router = Router(tags=["receipts"])
 

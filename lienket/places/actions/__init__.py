@@ -7,6 +7,13 @@ from lienket.places.actions.corridors import (
     list_corridor,
     remove_corridor,
 )
+from lienket.places.actions.importing import (
+    Preview,
+    Wanted,
+    apply_import,
+    preview_import,
+    read_places,
+)
 from lienket.places.actions.shapes import MANAGE, position_from
 from lienket.places.actions.sites import change_site, list_site, remove_site
 from lienket.places.actions.waypoints import change_waypoint, remove_waypoint, set_waypoint
@@ -15,7 +22,10 @@ from lienket.places.actions.zones import change_zone, draw_zone, remove_zone
 __all__ = [
     "MANAGE",
     "Line",
+    "Preview",
     "TowerDraft",
+    "Wanted",
+    "apply_import",
     "change_corridor",
     "change_site",
     "change_waypoint",
@@ -24,6 +34,8 @@ __all__ = [
     "list_corridor",
     "list_site",
     "position_from",
+    "preview_import",
+    "read_places",
     "remove_corridor",
     "remove_site",
     "remove_waypoint",

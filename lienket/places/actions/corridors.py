@@ -131,7 +131,7 @@ def change_corridor(
 
     Refuses as `list_corridor` does.
     """
-    corridor = _own_corridor(corridor_id, by)
+    corridor = own_corridor(corridor_id, by)
     _describe(corridor, name, kind, width, voltage, site_id, note, not_secret=not_secret)
     _run(corridor, line, towers)
     corridor.save()
@@ -142,14 +142,18 @@ def change_corridor(
 
 def remove_corridor(*, corridor_id: int, by: Member, now: datetime) -> Corridor:
     """Take one's own corridor off the map."""
-    corridor = _own_corridor(corridor_id, by)
+    corridor = own_corridor(corridor_id, by)
     corridor.removed_at = now
     corridor.save(update_fields=["removed_at"])
     journal.record(CorridorRemoved(corridor.id), by=by, at=now, circle_id=corridor.circle_id)
     return corridor
 
 
-def _own_corridor(corridor_id: int, by: Member) -> Corridor:
+def own_corridor(corridor_id: int, by: Member) -> Corridor:
+    """A standing corridor of the organization `by` acts for, locked.
+
+    Raises Corridor.DoesNotExist, NotYourPlace, and PlaceWasRemoved.
+    """
     by.require(MANAGE)
     corridor = queries.corridors_for(by).select_for_update(of=("self",)).get(id=corridor_id)
     if corridor.organization_id != by.organization_id:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.organizations.models import Appointment
 from lienket.places import rules
-from lienket.places.rules import BadShape, Fault, Geometry, Lies, Position
+from lienket.places.rules import BadShape, Flaw, Geometry, Lies, Position
 
 MANAGE = Appointment.Right.MANAGE_AGREEMENT
 NAME_LIMIT, ADDRESS_LIMIT, NOTE_LIMIT = 200, 300, 5000
@@ -47,6 +47,12 @@ class ShapeUnreadable(Refusal):
     field = "shape"
 
 
+class LineUnreadable(Refusal):
+    """Line {where} is no position. Write latitude and longitude, for example 13.355, 109.205."""
+
+    field = "shape"
+
+
 class NotAPoint(Refusal):
     """A single point is needed here."""
 
@@ -83,16 +89,16 @@ class OutlineCrossesItself(Refusal):
     field = "shape"
 
 
-_REFUSALS: dict[Fault, type[Refusal]] = {
-    Fault.UNREADABLE: ShapeUnreadable,
-    Fault.NOT_A_POINT: NotAPoint,
-    Fault.NOT_A_LINE: NotALine,
-    Fault.NOT_AN_AREA: NotAnArea,
-    Fault.TOO_FEW: TooFewCorners,
-    Fault.TOO_MANY: TooManyCorners,
-    Fault.CROSSES_ITSELF: OutlineCrossesItself,
-    Fault.SWAPPED: PositionSwapped,
-    Fault.OUTSIDE: OutsideVietnam,
+_REFUSALS: dict[Flaw, type[Refusal]] = {
+    Flaw.UNREADABLE: ShapeUnreadable,
+    Flaw.NOT_A_POINT: NotAPoint,
+    Flaw.NOT_A_LINE: NotALine,
+    Flaw.NOT_AN_AREA: NotAnArea,
+    Flaw.TOO_FEW: TooFewCorners,
+    Flaw.TOO_MANY: TooManyCorners,
+    Flaw.CROSSES_ITSELF: OutlineCrossesItself,
+    Flaw.SWAPPED: PositionSwapped,
+    Flaw.OUTSIDE: OutsideVietnam,
 }
 
 
@@ -121,8 +127,23 @@ def position_from(latitude: float, longitude: float) -> Position:
     return Position(latitude, longitude)
 
 
+def shape_from(text: str, kind: str) -> object:
+    """A geometry as somebody has written it; the actions look at the shape itself.
+
+    Raises ShapeUnreadable and LineUnreadable.
+    """
+    try:
+        return rules.read_shape(text, kind)
+    except BadShape as bad:
+        if bad.where:
+            raise LineUnreadable(where=bad.where) from None
+        raise ShapeUnreadable from None
+
+
 def _taken(rule: Callable[[object], T], geometry: object) -> T:
     try:
         return rule(geometry)
     except BadShape as bad:
-        raise _REFUSALS[bad.fault](most=rules.MOST_POINTS, where=bad.where) from None
+        refusal = _REFUSALS[bad.flaw](most=rules.MOST_POINTS, where=bad.where)
+        refusal.field = "shape"
+        raise refusal from None

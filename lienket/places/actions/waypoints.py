@@ -76,7 +76,7 @@ def change_waypoint(
     not_secret: bool = False,
 ) -> Waypoint:
     """Move or correct a point of one's own. Refuses as `set_waypoint` does."""
-    waypoint = _own_waypoint(waypoint_id, by)
+    waypoint = own_waypoint(waypoint_id, by)
     _describe(waypoint, name, kind, position, site_id, corridor_id, note, not_secret=not_secret)
     waypoint.save()
     journal.record(WaypointSet(waypoint.id), by=by, at=now, circle_id=waypoint.circle_id)
@@ -85,14 +85,18 @@ def change_waypoint(
 
 def remove_waypoint(*, waypoint_id: int, by: Member, now: datetime) -> Waypoint:
     """Take a point of one's own off the map."""
-    waypoint = _own_waypoint(waypoint_id, by)
+    waypoint = own_waypoint(waypoint_id, by)
     waypoint.removed_at = now
     waypoint.save(update_fields=["removed_at"])
     journal.record(WaypointRemoved(waypoint.id), by=by, at=now, circle_id=waypoint.circle_id)
     return waypoint
 
 
-def _own_waypoint(waypoint_id: int, by: Member) -> Waypoint:
+def own_waypoint(waypoint_id: int, by: Member) -> Waypoint:
+    """A standing waypoint of the organization `by` acts for, locked.
+
+    Raises Waypoint.DoesNotExist, NotYourPlace, and PlaceWasRemoved.
+    """
     by.require(MANAGE)
     waypoint = queries.waypoints_for(by).select_for_update(of=("self",)).get(id=waypoint_id)
     if waypoint.organization_id != by.organization_id:

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import SHARED, Protect, SameCircle
+from lienket.kernel.rls import PRIVATE, SHARED, Protect, SameCircle
 
 
 class Migration(migrations.Migration):
@@ -102,6 +102,20 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='places.site')),
             ],
         ),
+        migrations.CreateModel(
+            name='Import',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=200)),
+                ('rows', models.JSONField()),
+                ('read_at', models.DateTimeField()),
+                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organization', 'circle'), name='one_import_at_a_time')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='site',
             constraint=models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='a_site_lies_on_the_earth'),
@@ -134,6 +148,7 @@ class Migration(migrations.Migration):
             Protect(f"places_{table}", SHARED)
             for table in ("site", "zone", "contact", "corridor", "tower", "waypoint")
         ],
+        Protect("places_import", PRIVATE),
         SameCircle("places_zone", "site_id", "places_site"),
         SameCircle("places_contact", "site_id", "places_site"),
         SameCircle("places_corridor", "site_id", "places_site", on_delete="RESTRICT"),

@@ -5,18 +5,20 @@ from lienket.places.rules.positions import Lies, Position, judge, read_position
 from lienket.places.rules.shapes import (
     MOST_POINTS,
     BadShape,
-    Fault,
+    Flaw,
     Geometry,
     centre,
     line_of,
     outline_of,
     point_of,
+    turned,
 )
+from lienket.places.rules.written import read_shape, write_position, write_shape
 
 __all__ = [
     "MOST_POINTS",
     "BadShape",
-    "Fault",
+    "Flaw",
     "Geometry",
     "Lies",
     "Position",
@@ -31,6 +33,10 @@ __all__ = [
     "outline_of",
     "point_of",
     "read_position",
+    "read_shape",
     "strip",
+    "turned",
     "within",
+    "write_position",
+    "write_shape",
 ]

@@ -17,7 +17,7 @@ Geometry = dict[str, Any]
 MOST_POINTS = 5000
 
 
-class Fault(Enum):
+class Flaw(Enum):
     """Why a shape is not taken."""
 
     UNREADABLE = "unreadable"
@@ -34,9 +34,9 @@ class Fault(Enum):
 class BadShape(Exception):
     """A shape that is not taken; `where` names the spot when there is one."""
 
-    def __init__(self, fault: Fault, where: str = "") -> None:
-        super().__init__(fault.value)
-        self.fault = fault
+    def __init__(self, flaw: Flaw, where: str = "") -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
         self.where = where
 
 
@@ -46,7 +46,7 @@ def point_of(geometry: object) -> Position:
     if kind == "MultiPoint" and isinstance(coordinates, Sequence) and len(coordinates) == 1:
         kind, coordinates = "Point", coordinates[0]
     if kind != "Point":
-        raise BadShape(Fault.NOT_A_POINT)
+        raise BadShape(Flaw.NOT_A_POINT)
     ((longitude, latitude),) = _placed([coordinates])
     return Position(latitude, longitude)
 
@@ -65,13 +65,13 @@ def line_of(geometry: object) -> Geometry:
             )
         )
         if not isinstance(merged, LineString):
-            raise BadShape(Fault.NOT_A_LINE)
+            raise BadShape(Flaw.NOT_A_LINE)
         return {"type": "LineString", "coordinates": [list(point) for point in merged.coords]}
     if kind != "LineString":
-        raise BadShape(Fault.NOT_A_LINE)
+        raise BadShape(Flaw.NOT_A_LINE)
     points = _distinct(_placed(coordinates))
     if len(points) < 2:
-        raise BadShape(Fault.TOO_FEW)
+        raise BadShape(Flaw.TOO_FEW)
     return {"type": "LineString", "coordinates": [list(point) for point in points]}
 
 
@@ -79,25 +79,38 @@ def outline_of(geometry: object) -> Geometry:
     """A GeoJSON Polygon or MultiPolygon, closed, wound as RFC 7946 wants it. Raises BadShape."""
     kind, coordinates = _parts(geometry)
     if kind not in {"Polygon", "MultiPolygon"}:
-        raise BadShape(Fault.NOT_AN_AREA)
+        raise BadShape(Flaw.NOT_AN_AREA)
     parts = _each([coordinates] if kind == "Polygon" else coordinates)
     _count([point for part in parts for ring in _each(part) for point in _each(ring)])
     polygons = [_polygon(part) for part in parts]
     if not polygons:
-        raise BadShape(Fault.TOO_FEW)
+        raise BadShape(Flaw.TOO_FEW)
     shape = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
     reason = explain_validity(shape)
     if reason != "Valid Geometry":
-        raise BadShape(Fault.CROSSES_ITSELF, _spot(reason))
+        raise BadShape(Flaw.CROSSES_ITSELF, _spot(reason))
     made: Geometry = as_lists(mapping(shape))
     return made
 
 
 def centre(geometry: Geometry) -> Position:
-    """A position that certainly lies inside an outline, near its middle."""
+    """A position that certainly lies inside an outline or on a line, near its middle."""
     shape = shapely.geometry.shape(geometry)
     middle = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
     return Position(round(middle.y, DECIMALS), round(middle.x, DECIMALS))
+
+
+def turned(geometry: Geometry) -> Geometry:
+    """The same shape with latitude and longitude the other way round."""
+    return geometry | {"coordinates": _turned(geometry.get("coordinates"))}
+
+
+def _turned(value: Any) -> Any:
+    if not isinstance(value, list | tuple) or not value:
+        return value
+    if isinstance(value[0], list | tuple):
+        return [_turned(one) for one in value]
+    return [*reversed(value[:2]), *value[2:]]
 
 
 # ---- Steps -------------------------------------------------------------------------------------
@@ -105,19 +118,19 @@ def centre(geometry: Geometry) -> Position:
 
 def _parts(geometry: object) -> tuple[str, Any]:
     if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
-        raise BadShape(Fault.UNREADABLE)
+        raise BadShape(Flaw.UNREADABLE)
     return geometry["type"], geometry.get("coordinates")
 
 
 def _each(value: object) -> Sequence[Any]:
     if not isinstance(value, list | tuple):
-        raise BadShape(Fault.UNREADABLE)
+        raise BadShape(Flaw.UNREADABLE)
     return value
 
 
 def _count(points: Sequence[Any]) -> None:
     if len(points) > MOST_POINTS:
-        raise BadShape(Fault.TOO_MANY)
+        raise BadShape(Flaw.TOO_MANY)
 
 
 def _placed(coordinates: object) -> list[tuple[float, float]]:
@@ -128,7 +141,7 @@ def _placed(coordinates: object) -> list[tuple[float, float]]:
     found = {judge(latitude, longitude) for longitude, latitude in read}
     if found - {Lies.INSIDE}:
         turned = {judge(longitude, latitude) for longitude, latitude in read}
-        raise BadShape(Fault.SWAPPED if turned == {Lies.INSIDE} else Fault.OUTSIDE)
+        raise BadShape(Flaw.SWAPPED if turned == {Lies.INSIDE} else Flaw.OUTSIDE)
     return [(round(longitude, DECIMALS), round(latitude, DECIMALS)) for longitude, latitude in read]
 
 
@@ -137,11 +150,11 @@ def _numbers(point: object) -> tuple[float, float]:
     if len(values) < 2 or any(
         isinstance(one, bool) or not isinstance(one, int | float) for one in values[:2]
     ):
-        raise BadShape(Fault.UNREADABLE)
+        raise BadShape(Flaw.UNREADABLE)
     try:
         return float(values[0]), float(values[1])
     except OverflowError:
-        raise BadShape(Fault.OUTSIDE) from None
+        raise BadShape(Flaw.OUTSIDE) from None
 
 
 def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -151,7 +164,7 @@ def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]
 def _polygon(rings: object) -> Polygon:
     read = [_distinct(_placed(ring)) for ring in _each(rings)]
     if not read or any(len(set(ring)) < 3 for ring in read):
-        raise BadShape(Fault.TOO_FEW)
+        raise BadShape(Flaw.TOO_FEW)
     shell, *holes = read
     return shapely.geometry.polygon.orient(_built(lambda: Polygon(shell, holes)))
 
@@ -161,7 +174,7 @@ def _built(make: Callable[[], Any]) -> Any:
     try:
         return make()
     except (ValueError, shapely.errors.GEOSException):
-        raise BadShape(Fault.TOO_FEW) from None
+        raise BadShape(Flaw.TOO_FEW) from None
 
 
 def _spot(reason: str) -> str:
