@@ -9,8 +9,8 @@ type Bounds = [west: number, south: number, east: number, north: number];
 type Names = Record<string, [name: string, latitude: number, longitude: number][]>;
 
 const WORLD = fileURLToPath(new URL("node_modules/world-atlas/countries-10m.json", import.meta.url));
-/** Việt Nam with its islands and what lies around it. */
-const REGION: Bounds = [99, 4, 121, 25];
+/** Việt Nam with its islands and what lies around it, as far as a wide screen shows; see base.ts. */
+const REGION: Bounds = [90, -2, 130, 31];
 const VIET_NAM = "704";
 /** Natural Earth names their islets otherwise: whatever lies wholly inside belongs to Việt Nam. */
 const ISLANDS: Bounds[] = [
@@ -18,7 +18,7 @@ const ISLANDS: Bounds[] = [
   [111.4, 6.6, 116.6, 12.1], // quần đảo Trường Sa
 ];
 /** Neighbours need no detail: their points lie at least so far apart, in degrees. */
-const COARSE = 0.03;
+const COARSE = 0.05;
 const FINE = 0.002;
 
 /**

@@ -25,6 +25,7 @@ MARGIN = 0.18
 COUNTRY = (101.5, 6.5, 118.0, 23.8)
 #: With more points than this, only sites are named.
 MOST_NAMES = 30
+_REGIONAL = {"province", "island"}
 _LETTER, _LINE = 6.4, 12  # of a label, in units of the picture
 
 
@@ -94,7 +95,7 @@ def draw(features: Iterable[tuple[str, Feature]], bounds: Bounds) -> Picture:
             _name(picture, taken, pin.x, pin.y + 19, pin.title, pin.layer)
     for position, text, kind in basemap.names():
         x, y = view.spot(position)
-        if 0 < x < WIDTH and 0 < y < HEIGHT and (view.wide or kind != "province"):
+        if 0 < x < WIDTH and 0 < y < HEIGHT and (view.regional or kind not in _REGIONAL):
             _name(picture, taken, x, y, text, kind)
     picture.scale, picture.scale_words = view.scale()
     return picture
@@ -127,7 +128,9 @@ class _View:
         middle_x, middle_y = (west + east) / 2, (south + north) / 2
         self.west, self.north = middle_x - half_wide, middle_y + half_high
         self.bounds = (self.west, middle_y - half_high, middle_x + half_wide, self.north)
-        self.wide = self.degree * HEIGHT > 0.5
+        high = self.degree * HEIGHT
+        #: Names of provinces and islands fit in, and say where this is.
+        self.regional = 0.5 < high < 8
 
     def spot(self, position: Position) -> tuple[float, float]:
         """Where a position lies."""

@@ -126,16 +126,16 @@ def towers(circle: Circle, by: Actor, period: Period) -> Iterator[Feature]:
     return map(of_tower, queries.towers_of(circle.id, by))
 
 
-@layer("sites", gettext_lazy("Sites"), "shield-check")
-def sites(circle: Circle, by: Actor, period: Period) -> Iterator[Feature]:
-    """The sites."""
-    return chain.from_iterable(map(of_site, queries.sites_of(circle.id, by)))
-
-
 @layer("waypoints", pgettext_lazy("on a map", "Points"), "map-pin")
 def waypoints(circle: Circle, by: Actor, period: Period) -> Iterator[Feature]:
     """Gates, hydrants, cameras and the like."""
     return map(of_waypoint, queries.waypoints_of(circle.id, by))
+
+
+@layer("sites", gettext_lazy("Sites"), "shield-check")
+def sites(circle: Circle, by: Actor, period: Period) -> Iterator[Feature]:
+    """The sites."""
+    return chain.from_iterable(map(of_site, queries.sites_of(circle.id, by)))
 
 
 def around_site(site: Site, by: Actor) -> Drawn:

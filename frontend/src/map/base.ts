@@ -9,6 +9,8 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 
 /** Việt Nam with its islands: what is shown as long as nothing else is. */
 export const COUNTRY: Bounds = [101.5, 6.5, 118, 23.8];
+/** Land ends there; see basemap.ts. */
+const REGION: Bounds = [90, -2, 130, 31];
 const FONT = ["Be Vietnam Pro", "sans-serif"];
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -20,26 +22,31 @@ interface BaseMap {
 
 /**
  * A map on `element` with the product's own base: land, the customer's tiles if there are any, and
- * names above all. Without an address for glyphs MapLibre writes with the fonts of the page.
+ * names above all; `data-base` and `data-tiles` say where the first two are. Without an address for
+ * glyphs MapLibre writes with the fonts of the page.
  */
-export async function openMap(element: HTMLElement): Promise<maplibregl.Map> {
-  const base = (await (await fetch(element.dataset.base ?? "")).json()) as BaseMap;
+export async function openMap(
+  element: HTMLElement, { base: land = "", tiles }: DOMStringMap,
+): Promise<maplibregl.Map> {
+  const base = (await (await fetch(land)).json()) as BaseMap;
   const map = new maplibregl.Map({
     container: element,
     style: style(element, base),
     bounds: COUNTRY,
+    maxBounds: REGION,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 19,
-    cooperativeGestures: false,
+    // A finger on the map scrolls the page; two fingers move the map.
+    cooperativeGestures: true,
     locale: words(),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-left");
   await new Promise((ready) => map.once("load", ready));
-  if (element.dataset.tiles) await addTiles(map, element, "names-province");
+  if (tiles) await addTiles(map, element, tiles, "names-province");
   return map;
 }
 
@@ -108,6 +115,9 @@ function words(): Record<string, string> {
     "NavigationControl.ZoomIn": "Phóng to",
     "NavigationControl.ZoomOut": "Thu nhỏ",
     "Popup.Close": "Đóng",
+    "CooperativeGesturesHandler.WindowsHelpText": "Giữ Ctrl và cuộn để phóng to, thu nhỏ",
+    "CooperativeGesturesHandler.MacHelpText": "Giữ ⌘ và cuộn để phóng to, thu nhỏ",
+    "CooperativeGesturesHandler.MobileHelpText": "Dùng hai ngón tay để di chuyển bản đồ",
     "Map.Title": "Bản đồ",
     "ScaleControl.Meters": "m",
     "ScaleControl.Kilometers": "km",

@@ -66,7 +66,7 @@ class Board {
   }
 
   private async start(): Promise<void> {
-    this.map = await openMap(this.element);
+    this.map = await openMap(this.element, this.element.dataset);
     this.addLayers();
     this.draw();
     this.map.getCanvas().style.cursor = "crosshair";

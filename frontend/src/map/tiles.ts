@@ -10,9 +10,9 @@ let protocol: Protocol | null = null;
  * vectors in the schema of Protomaps, of which ground, water, roads and buildings are drawn.
  */
 export async function addTiles(
-  map: maplibregl.Map, element: HTMLElement, below: string,
+  map: maplibregl.Map, element: HTMLElement, tiles: string, below: string,
 ): Promise<void> {
-  const address = new URL(element.dataset.tiles ?? "", location.href).href;
+  const address = new URL(tiles, location.href).href;
   const archive = new PMTiles(address);
   try {
     const { tileType } = await archive.getHeader();

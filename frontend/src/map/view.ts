@@ -15,12 +15,11 @@ export async function showMap(element: HTMLElement): Promise<void> {
   const { features } = JSON.parse(data ?? '{"features":[]}') as GeoJSON.FeatureCollection;
   const stage = document.createElement("div");
   stage.className = "map-stage";
-  Object.assign(stage.dataset, element.dataset);
   element.append(stage);
   element.classList.add("is-live");
   let map: maplibregl.Map;
   const open = async () => {
-    map = await openMap(stage);
+    map = await openMap(stage, element.dataset);
     await addPins(map, stage, features);
     drawFeatures(map, stage, features);
     map.on("click", (event) => tell(map, element, event));

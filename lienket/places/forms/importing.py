@@ -28,7 +28,9 @@ class WantedForm(forms.Form):
         choices=[("waypoint", _("points on the map")), ("site", _("sites"))],
         initial="waypoint",
     )
-    point_kind = forms.ChoiceField(label=_("Kind of point"), choices=Waypoint.Kind.choices)
+    point_kind = forms.ChoiceField(
+        label=_("Kind of point"), choices=Waypoint.Kind.choices, initial=Waypoint.Kind.OTHER
+    )
     areas = forms.ChoiceField(
         label=_("Areas become"),
         choices=[("site", _("sites")), ("zone", _("zones of the site chosen below"))],

@@ -28,7 +28,7 @@ def map_page(request: MemberRequest, circle_id: int) -> HttpResponse:
     shown = _features(circle, by, last_days(days, timezone.now()))
     grouped = [
         (layer, [feature for key, feature in shown if key == layer.key and _named(feature)])
-        for layer in all_layers()
+        for layer in reversed(all_layers())
     ]
     context = {
         "circle": circle,
