@@ -9,15 +9,15 @@ from lienket.places.forms.places import (
     ZoneForm,
     contact_forms,
 )
-from lienket.places.forms.where import Spot, Where
+from lienket.places.forms.where import Chosen, Where
 
 __all__ = [
+    "Chosen",
     "ContactForm",
     "CorridorForm",
     "PositionField",
     "ShapeField",
     "SiteForm",
-    "Spot",
     "WaypointForm",
     "Where",
     "ZoneForm",

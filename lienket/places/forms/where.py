@@ -7,7 +7,7 @@ For forms of other modules:
 
     form = IncidentForm(request.POST or None, circle_id=circle.id, by=request.member)
     if form.is_valid():
-        spot = form.spot()          # site_id, zone_id, corridor_id and position, any may be missing
+        chosen = form.chosen()      # site_id, zone_id, corridor_id and position, any may be missing
 
 and in the template `{% include "kernel/_fields.html" with form=form only %}`, or the two fields
 `form.place` and `form.position` by themselves. The position takes what people paste; with
@@ -30,7 +30,7 @@ from lienket.places.forms.placed import Placed
 from lienket.places.rules import Position
 
 
-class Spot(NamedTuple):
+class Chosen(NamedTuple):
     """What was chosen; a zone comes with its site."""
 
     site_id: int | None = None
@@ -59,14 +59,14 @@ class Where(Placed):
                 self.refuse("position", refusal)
         return values
 
-    def spot(self) -> Spot:
+    def chosen(self) -> Chosen:
         """What was chosen."""
         kind, _dot, number = self.cleaned_data["place"].partition(".")
         position = self.cleaned_data["position"]
         if kind == "zone":
             zone = int(number)
-            return Spot(self._zones[zone], zone, position=position)
-        return Spot(
+            return Chosen(self._zones[zone], zone, position=position)
+        return Chosen(
             site_id=int(number) if kind == "site" else None,
             corridor_id=int(number) if kind == "corridor" else None,
             position=position,

@@ -11,6 +11,8 @@ from lienket.kernel.errors import Refusal
 from lienket.places.importing.rows import Row, numbered
 
 _SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"}
+#: Groups of shapes in groups of shapes; nobody draws more of them than this.
+_DEEPEST = 5
 
 
 class KmlUnreadable(Refusal):
@@ -50,10 +52,12 @@ def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _shape(element: Element) -> Any:
+def _shape(element: Element, depth: int = _DEEPEST) -> Any:
     kind = _tag(element)
     if kind == "MultiGeometry":
-        parts = [_shape(child) for child in element if _tag(child) in _SHAPES]
+        if depth == 0:
+            return None
+        parts = [_shape(child, depth - 1) for child in element if _tag(child) in _SHAPES]
         if parts and all(part and part["type"] == "Polygon" for part in parts):
             return {"type": "MultiPolygon", "coordinates": [part["coordinates"] for part in parts]}
         return {"type": "GeometryCollection", "geometries": parts}

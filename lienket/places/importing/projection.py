@@ -40,7 +40,7 @@ def apply(to_degrees: ToDegrees, geometry: Any) -> Any:
         return geometry
     try:
         return geometry | {"coordinates": _moved(to_degrees, geometry["coordinates"])}
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, RecursionError, ProjError):
         return None
 
 

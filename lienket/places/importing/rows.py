@@ -1,5 +1,6 @@
 """What a file holds: rows with a name, a shape and some facts."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -9,7 +10,9 @@ from lienket.places.rules import Geometry
 
 MOST_ROWS = 1000
 _NAMES = ("name", "ten", "tên", "title", "label", "ma", "mã", "id")
-_FACT_LIMIT = 300
+_KEY_LIMIT, _FACT_LIMIT = 60, 300
+#: Points, lines, rings, areas: coordinates lie in so many lists, one in the other.
+_DEEPEST = 4
 
 
 class TooManyRows(Refusal):
@@ -46,11 +49,11 @@ def numbered(found: Iterable[tuple[dict[str, Any], Geometry | None]]) -> list[Ro
     rows: list[Row] = []
     for properties, geometry in found:
         facts = {
-            str(key).strip().lower()[:60]: str(value).strip()[:_FACT_LIMIT]
+            _plain(key).lower()[:_KEY_LIMIT]: _plain(value)[:_FACT_LIMIT]
             for key, value in properties.items()
-            if isinstance(value, str | int | float) and str(value).strip()
+            if isinstance(value, str | int | float) and _plain(value)
         }
-        for part in _parts(geometry):
+        for part in map(_shape, _parts(geometry)):
             if len(rows) == MOST_ROWS:
                 raise TooManyRows(most=MOST_ROWS)
             rows.append(Row(len(rows) + 1, _name(facts), part, facts))
@@ -63,7 +66,28 @@ def _name(facts: dict[str, str]) -> str:
     return next((facts[key] for key in _NAMES if facts.get(key)), "")
 
 
-def _parts(geometry: Any) -> Iterator[Geometry | None]:
+def _plain(value: object) -> str:
+    """Without the one character that no database keeps."""
+    return str(value).replace("\x00", "").strip()
+
+
+def _shape(part: Any) -> Geometry | None:
+    """A shape of type and coordinates alone; None when it holds anything but finite numbers."""
+    if not isinstance(part, dict) or not isinstance(part.get("type"), str):
+        return None
+    coordinates = part.get("coordinates")
+    if not _numbers_only(coordinates, _DEEPEST):
+        return None
+    return {"type": part["type"], "coordinates": coordinates}
+
+
+def _numbers_only(value: Any, depth: int) -> bool:
+    if isinstance(value, list | tuple):
+        return depth > 0 and all(_numbers_only(one, depth - 1) for one in value)
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _parts(geometry: Any) -> Iterator[Any]:
     """The shape itself, or the pieces of a collection, one level deep."""
     if isinstance(geometry, dict) and geometry.get("type") == "GeometryCollection":
         pieces = geometry.get("geometries")
@@ -73,4 +97,4 @@ def _parts(geometry: Any) -> Iterator[Geometry | None]:
         for spot in spots if isinstance(spots, list | tuple) else [None]:
             yield {"type": "Point", "coordinates": spot}
     else:
-        yield geometry if isinstance(geometry, dict) else None
+        yield geometry

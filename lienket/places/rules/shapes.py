@@ -15,6 +15,8 @@ from lienket.places.rules.positions import DECIMALS, Lies, Position, judge
 Geometry = dict[str, Any]
 #: Of one outline or line: more is the detail of a survey, which no screen shows.
 MOST_POINTS = 5000
+#: Coordinates of a MultiPolygon lie in so many lists, one in the other.
+_DEEPEST = 4
 
 
 class Flaw(Enum):
@@ -102,14 +104,14 @@ def centre(geometry: Geometry) -> Position:
 
 def turned(geometry: Geometry) -> Geometry:
     """The same shape with latitude and longitude the other way round."""
-    return geometry | {"coordinates": _turned(geometry.get("coordinates"))}
+    return geometry | {"coordinates": _turned(geometry.get("coordinates"), _DEEPEST)}
 
 
-def _turned(value: Any) -> Any:
-    if not isinstance(value, list | tuple) or not value:
+def _turned(value: Any, depth: int) -> Any:
+    if not isinstance(value, list | tuple) or not value or depth == 0:
         return value
     if isinstance(value[0], list | tuple):
-        return [_turned(one) for one in value]
+        return [_turned(one, depth - 1) for one in value]
     return [*reversed(value[:2]), *value[2:]]
 
 

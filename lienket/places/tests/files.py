@@ -84,5 +84,5 @@ def shapes(
 
 def broken_shapes() -> bytes:
     """A Shapefile whose header promises more than there is."""
-    header = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, 5000) + b"\x00" * 72
+    header = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, 70) + b"\x00" * 72
     return shapes(("A", 109.0, 13.0), shp=header + b"\xff" * 40)

@@ -192,6 +192,42 @@ def test_a_bad_file_is_refused_in_words(content: bytes, refusal: type[Refusal]) 
         read_file(content)
 
 
+NESTED = '{"type": "Polygon", "coordinates": ' + "[" * 900 + "]" * 900 + "}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'{{"type": "Feature", "properties": {{"name": "A"}}, "geometry": {NESTED}}}'.encode(),
+        files.geojson(("A", None)),
+        files.geojson(("A", {"type": "Polygon", "coordinates": [["x"]]})),
+        files.geojson(("A", {"type": ["Polygon"]})),
+        files.kml(
+            "<Placemark><name>A</name><Point><coordinates>nan,inf</coordinates></Point></Placemark>"
+        ),
+        files.kml(
+            f"<Placemark><name>A</name>{'<MultiGeometry>' * 3000}{'</MultiGeometry>' * 3000}"
+            "</Placemark>"
+        ),
+        files.shapes(("A", float("nan"), 13.0)),
+        files.shapes(("A", 1e30, -1e30), prj=files.VN_2000),
+    ],
+)
+def test_a_row_that_is_no_shape_is_named_and_nothing_breaks(
+    circle: Circle, dispatcher: Member, content: bytes
+) -> None:
+    read(circle, dispatcher, content)
+    shown = preview(circle, dispatcher, Wanted(turned=True))
+    assert [one.row.name for one in shown.refused] == ["A"]
+
+
+def test_a_name_with_a_null_character_is_kept_without_it(
+    circle: Circle, dispatcher: Member
+) -> None:
+    read(circle, dispatcher, files.geojson(("Cổng\x00 1", files.POINT)))
+    assert [one.name for one in preview(circle, dispatcher).places] == ["Cổng 1"]
+
+
 def test_an_archive_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MOST_BYTES", 1024 * 1024)
     with pytest.raises(ArchiveTooLarge):

@@ -1,6 +1,7 @@
 """The pages of places, as people use them."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -8,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lienket.circles.models import Circle
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import Actor, Member
 from lienket.kernel.rls import acting
-from lienket.places import actions, queries
+from lienket.places import actions, layers, queries
 from lienket.places.forms import Where
+from lienket.places.layers import Feature, Period, layer, point
 from lienket.places.models import Corridor, Site, Waypoint
 from lienket.places.rules import Position
 from lienket.places.tests.hands import CENTRE, list_corridor, list_site, square
@@ -198,6 +200,24 @@ def test_the_map_is_a_picture_a_list_and_data(
     assert layers == ["corridors", "corridors", "sites", "sites"]
 
 
+def test_another_module_adds_a_layer_for_a_period(
+    plant: Unit, circle: Circle, dispatcher: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layers, "_layers", dict(layers._layers))
+    asked: list[Period] = []
+
+    @layer("alarms", "Báo động", "bell-ringing", timed=True)
+    def alarms(circle: Circle, by: Actor, period: Period) -> Iterator[Feature]:
+        asked.append(period)
+        yield Feature(point(CENTRE), "Báo động lô C", "Cháy", icon="flame")
+
+    client = of(plant)
+    html = client.get(reverse("places:map", args=[circle.id]), {"days": "7"}).content.decode()
+    assert "Báo động lô C" in html
+    assert '<option value="7" selected>' in html
+    assert (asked[0].end - asked[0].start).days == 7
+
+
 def test_outside_the_circle_nothing_of_it_exists(
     outsider: Unit, circle: Circle, dispatcher: Member
 ) -> None:
@@ -236,14 +256,14 @@ def test_where_takes_a_place_a_position_or_both(circle: Circle, dispatcher: Memb
             form.is_valid()
             return form
 
-        assert asked(place=f"zone.{zone.id}").spot()[:2] == (site.id, zone.id)
-        assert asked(position="13.355, 109.205").spot().position == CENTRE
+        assert asked(place=f"zone.{zone.id}").chosen()[:2] == (site.id, zone.id)
+        assert asked(position="13.355, 109.205").chosen().position == CENTRE
         swapped = asked(position="109.205, 13.355")
         assert not swapped.is_valid()
         assert not swapped.fields["turned"].widget.is_hidden
-        assert asked(position="109.205, 13.355", turned="on").spot().position == CENTRE
+        assert asked(position="109.205, 13.355", turned="on").chosen().position == CENTRE
         assert not asked(place="site.999").is_valid()
-        assert asked().spot() == (None, None, None, None)
+        assert asked().chosen() == (None, None, None, None)
 
 
 def test_the_front_page_of_the_circle_leads_to_the_map(

@@ -20,6 +20,9 @@ from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Re
 from lienket.journal.models import Event
 from lienket.kernel import rls
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
+from lienket.places import queries as places
+from lienket.places.models import Corridor
+from lienket.places.models import Site as Place
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -157,3 +160,11 @@ def test_sign_ins_that_were_lost_are_made_anew(everything: Made) -> None:
     assert all(
         authenticate(request, username=one["user"], password=one["password"]) for one in anew
     )
+
+
+def test_the_plant_with_its_line_and_the_park_stand_on_their_maps(everything: Made) -> None:
+    plant, park = Place.objects.order_by("importance")
+    assert plant.zones.count() == 4
+    assert Corridor.objects.get(site=plant).towers.count() == 40
+    assert all(one.numbers for one in places.reachable(plant))
+    assert park.waypoints.filter(kind="hydrant").count() == 3
