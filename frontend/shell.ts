@@ -14,8 +14,14 @@ export function offlineShell(): Plugin {
       base = config.base;
     },
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => /\.(js|css|svg|woff2)$/.test(file));
-      const shell = files.filter((file) => file !== "sw.js").map((file) => base + file);
+      // What is fetched later and only where it is needed, like maps, would only make it heavy.
+      const first = Object.values(bundle).flatMap((part) =>
+        part.type === "chunk" && part.isEntry && part.fileName !== "sw.js"
+          ? [part.fileName, ...part.imports, ...(part.viteMetadata?.importedCss ?? [])]
+          : [],
+      );
+      const drawn = Object.keys(bundle).filter((file) => /\.(svg|woff2)$/.test(file));
+      const shell = [...new Set([...first, ...drawn])].map((file) => base + file);
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("the service worker was not built");
       worker.code = worker.code.replace("__SHELL__", JSON.stringify(shell.sort()));

@@ -1,11 +1,13 @@
 import { defineConfig } from "vite";
 
+import { baseMap } from "./basemap.ts";
 import { iconSprite } from "./sprite.ts";
 import { offlineShell } from "./shell.ts";
 
 export default defineConfig({
   base: "/static/",
-  plugins: [iconSprite("src/icons.txt"), offlineShell()],
+  plugins: [iconSprite("src/icons.txt"), baseMap("names.json"), offlineShell()],
+  worker: { format: "es" },
   build: {
     manifest: "manifest.json",
     // Phones in the field keep their browser for years; light-dark() is lowered for them.

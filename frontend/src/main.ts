@@ -9,10 +9,12 @@ import "./css/states.css";
 import "./css/lists.css";
 import "./css/search.css";
 import "./css/charts.css";
+import "./css/map.css";
 import "./css/print.css";
 
 import { startCountdowns } from "./countdown";
 import { startLive } from "./live";
+import { startMaps } from "./map";
 import { startMenus } from "./menus";
 import { startNotices } from "./notices";
 import { startOffline } from "./offline";
@@ -34,3 +36,4 @@ startLive();
 startPush();
 startPrint();
 startPasskeys();
+startMaps();

@@ -16,6 +16,7 @@ from typing import IO, Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from lienket.circles.models import Circle, Invitation, Membership
@@ -45,6 +46,12 @@ def contributes(contributor: Contributor) -> Contributor:
     """Declare that the decorated function gives part of the record."""
     _contributors.append(contributor)
     return contributor
+
+
+def table(name: str, rows: QuerySet[Any, Any]) -> Part:
+    """All columns of some rows, as one file of the record."""
+    columns = [field.attname for field in rows.model._meta.concrete_fields]
+    return f"{name}.json", list(rows.order_by("id").values(*columns))
 
 
 def sealed(*, circle: Circle, by: Member, now: datetime) -> IO[bytes]:

@@ -43,6 +43,10 @@ class Application:
         # Scripts of the sign-in pages, as the library brings them.
         for storage in AppDirectoriesFinder().storages.values():
             self.static.add_files(storage.location, prefix="static")
+        if settings.PMTILES and settings.PMTILES_URL.startswith(settings.STATIC_URL):
+            # Browsers fetch the parts of it that they show, by ranges.
+            tiles = str(Path(settings.PMTILES).resolve(strict=True))
+            self.static.add_file_to_dictionary(settings.PMTILES_URL, tiles)
         self.hub = Hub()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
@@ -251,20 +252,19 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "object-src": [NONE],
-    }
+_DIRECTIVES = {
+    "default-src": [SELF],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "object-src": [NONE],
 }
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _DIRECTIVES}
 
 # ---- Language and time ---------------------------------------------------------------------
 
@@ -288,6 +288,13 @@ DJANGO_VITE = {
         "static_url_prefix": "",
     }
 }
+#: A customer's archive of map tiles (PMTiles): a file that this server hands out, or an address.
+PMTILES = _env("LIENKET_PMTILES")
+_tiles = urlsplit(PMTILES)
+_tiles_elsewhere = _tiles.scheme in {"http", "https"}
+PMTILES_URL = PMTILES if _tiles_elsewhere or not PMTILES else f"{STATIC_URL}map.pmtiles"
+if _tiles_elsewhere:
+    _DIRECTIVES["connect-src"].append(f"{_tiles.scheme}://{_tiles.netloc}")
 FILES = HOME / "files"
 #: Where `frontend/faces.py` puts the typeface that official papers are printed in.
 FACES = Path(_env("LIENKET_FACES") or CHECKOUT / "frontend" / "faces")

@@ -22,6 +22,10 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
     "--no-pings",
+    # Maps are drawn by WebGL, which a machine without a graphics card computes.
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
 ]
 
 

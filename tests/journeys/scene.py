@@ -12,6 +12,8 @@ from lienket.organizations import actions as organizations
 from lienket.organizations import links
 from lienket.organizations.actions import Office
 from lienket.organizations.models import PathVerification
+from lienket.places import actions as places
+from lienket.places.rules import Geometry, Position
 from tests.cast import Unit, make_circle, make_unit
 from tests.journeys.agreements import Agreements
 from tests.journeys.site import Site
@@ -46,6 +48,7 @@ class Scene:
         self._invite_to_another_circle()
         self._agree()
         self._furnish_the_office()
+        self._draw_the_map()
 
     @property
     def us(self) -> Member:
@@ -164,3 +167,42 @@ class Scene:
         made = Agreements(self.site, self.circle, self.plant, *self.partners, inner=inner)
         self.places |= made.places
         self.secret += made.links
+
+    def _draw_the_map(self) -> None:
+        by, now, circle_id = self.us, self.site.clock.now, self.circle.id
+        here, there = Position(13.36, 109.21), Position(13.37, 109.23)
+        ring = [[109.2, 13.35], [109.21, 13.35], [109.21, 13.36], [109.2, 13.35]]
+        outline: Geometry = {"type": "Polygon", "coordinates": [ring]}
+        with acting(by):
+            site = places.list_site(
+                circle_id=circle_id,
+                name="Nhà máy nhiệt điện Thanh Vân",
+                kind="power_plant",
+                importance=1,
+                outline=outline,
+                by=by,
+                now=now,
+            )
+            zone = places.draw_zone(
+                site_id=site.id, name="Kho than", kind="storage", outline=outline, by=by, now=now
+            )
+            corridor = places.list_corridor(
+                circle_id=circle_id,
+                name="Đường dây 220 kV",
+                kind="power_line",
+                width=20,
+                towers=[places.TowerDraft("VT1", here), places.TowerDraft("VT2", there)],
+                by=by,
+                now=now,
+            )
+            waypoint = places.set_waypoint(
+                circle_id=circle_id, name="Cổng số 1", kind="gate", position=here, by=by, now=now
+            )
+            line = places.Line(self.partners[1].id, about="Cháy, nổ")
+            places.set_contacts(site_id=site.id, lines=[line], by=by, now=now)
+        self.places |= {
+            "site_id": [site.id],
+            "zone_id": [zone.id],
+            "corridor_id": [corridor.id],
+            "waypoint_id": [waypoint.id],
+        }

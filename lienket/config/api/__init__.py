@@ -10,6 +10,7 @@ from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
 from lienket.petitions.api import router as petitions
 from lienket.search.api import router as search
+from lienket.places.api import router as places
 
 api = DocumentedAPI(
     title="LiênKết",
@@ -24,7 +25,7 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for router in (exchange, petitions, search):
+for router in (exchange, petitions, places, search):
     api.add_router("", router)
 
 

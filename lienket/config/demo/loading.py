@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import agreeing, crowd, founding, petitioning
+from lienket.config.demo import agreeing, crowd, founding, petitioning, places
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
@@ -81,6 +81,7 @@ def _play(now: datetime) -> list[dict[str, str]]:
     holders = {(seat.unit, seat.place): account for seat, account in accounts.items()}
     names = Names()
     stages = [founding.found(scene, names, holders, began=began, now=now) for scene in SCENES]
+    places.lay_out(stages, now=began)
     _agree(stages, now)
     for stage in stages:
         playback = Playback(stage, now)

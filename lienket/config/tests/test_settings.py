@@ -28,6 +28,25 @@ def test_only_a_proxy_says_whether_it_was_https(
 
 
 @pytest.mark.parametrize(
+    ("given", "address", "asked"),
+    [
+        ("", "", []),
+        ("/srv/tiles/vietnam.pmtiles", "/static/map.pmtiles", []),
+        ("https://tiles.vn/a.pmtiles", "https://tiles.vn/a.pmtiles", ["https://tiles.vn"]),
+    ],
+)
+def test_map_tiles_come_from_here_or_from_the_one_place_that_was_named(
+    monkeypatch: pytest.MonkeyPatch, given: str, address: str, asked: list[str]
+) -> None:
+    monkeypatch.setenv("LIENKET_PMTILES", given)
+
+    read = runpy.run_path(settings.__file__)
+
+    assert read["PMTILES_URL"] == address
+    assert read["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["connect-src"] == ["'self'", *asked]
+
+
+@pytest.mark.parametrize(
     "program", [["-m", "lienket.config.worker"], ["-c", "import lienket.config.asgi"]]
 )
 def test_without_a_key_neither_web_nor_worker_starts(program: list[str], tmp_path: Path) -> None:

@@ -54,6 +54,12 @@ def _silent_icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def icon_address(name: str) -> str:
+    """Where an icon lies, for `use` inside a larger drawing."""
+    return f"{_sprite_url()}#{name}"
+
+
+@register.simple_tag
 def countdown(due: datetime, now: datetime | None = None) -> SafeString:
     """The time left until `due`, which the browser keeps true: "12 min left"."""
     now = now or timezone.now()

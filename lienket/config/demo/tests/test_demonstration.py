@@ -22,6 +22,9 @@ from lienket.kernel import rls
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
 from lienket.petitions import queries
 from lienket.petitions.models import Petition
+from lienket.places import queries as places
+from lienket.places.models import Corridor
+from lienket.places.models import Site as Place
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -168,3 +171,11 @@ def test_a_forum_was_held_and_its_questions_stand_differently(everything: Made) 
     for state in ("open", "overdue", "answered_late", "discontent"):
         assert asked.filter(queries.in_state(state, NOON)).exists(), state
     assert any(one.confidential for one in asked.select_related("circle"))
+
+
+def test_the_plant_with_its_line_and_the_park_stand_on_their_maps(everything: Made) -> None:
+    plant, park = Place.objects.order_by("importance")
+    assert plant.zones.count() == 4
+    assert Corridor.objects.get(site=plant).towers.count() == 40
+    assert all(one.numbers for one in places.reachable(plant))
+    assert park.waypoints.filter(kind="hydrant").count() == 3
