@@ -13,6 +13,7 @@
 
 const STORE = "reports";
 const TRY_MS = 20_000;
+const OPENED = Date.now();
 
 interface Report {
   key: string;
@@ -205,9 +206,12 @@ const keyOf = (form: HTMLFormElement) => field(form, form.dataset.outboxKey ?? "
 /** Who is signed in: what one person wrote on a shared telephone is not sent by another. */
 const person = () => document.body.dataset.person ?? "";
 
+/** The time of day where the server says it is, by its clock, as the input of a time wants it. */
 function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  const { now = "" } = document.body.dataset;
+  const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)$/.exec(now) ?? [];
+  const ahead = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return new Date(Date.parse(now) + Date.now() - OPENED + ahead).toISOString().slice(0, 16);
 }
 
 // ---- The store --------------------------------------------------------------------------------
