@@ -29,7 +29,6 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const theForm = () => document.querySelector<HTMLFormElement>("form[data-outbox]");
 
 export function startOutbox(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-locate]")) locate(button);
   // Keys, locks and the store want https, or this very machine.
   if (isSecureContext && person()) void begin();
 }
@@ -132,23 +131,6 @@ async function list(): Promise<void> {
   });
   box.querySelector("ul")?.replaceChildren(...rows);
   box.hidden = false;
-}
-
-/** Takes the position of the device when asked to. */
-function locate(button: HTMLButtonElement): void {
-  const target = document.querySelector<HTMLInputElement>(button.dataset.locate ?? "");
-  if (!target || !navigator.geolocation) return;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        target.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
-        target.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-      () => say(button.dataset.denied ?? ""),
-      { enableHighAccuracy: true, timeout: 10_000 },
-    );
-  });
 }
 
 function say(words: string): void {

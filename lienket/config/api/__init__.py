@@ -8,6 +8,7 @@ from lienket.config.api.handlers import HANDLERS, missing
 from lienket.config.api.json import JsonParser, JsonRenderer
 from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
+from lienket.incidents.api import router as incidents
 from lienket.places.api import router as places
 
 api = DocumentedAPI(
@@ -23,7 +24,7 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for router in (exchange, places):
+for router in (exchange, places, incidents):
     api.add_router("", router)
 
 

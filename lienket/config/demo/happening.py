@@ -17,6 +17,7 @@ from lienket.incidents.actions import Figures, Report
 from lienket.incidents.models import Incident
 from lienket.incidents.queries import zero
 from lienket.kernel.actors import Member
+from lienket.places.models import Site
 
 Verb = Callable[[Stage, Incident, Member, datetime], object]
 
@@ -148,7 +149,7 @@ def _play(stage: Stage, case: Case, now: datetime) -> None:
     stage.see()
     incident = actions.report_incident(
         circle_id=stage.circle.id,
-        report=_keyed(case),
+        report=_placed(case, stage),
         by=stage.units[case.unit].focal,
         now=at,
     )
@@ -202,7 +203,9 @@ def _at(case: Case, now: datetime) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(f"{day}T{case.clock}"))
 
 
-def _keyed(case: Case) -> Report:
-    """The same demonstration has the same keys."""
+def _placed(case: Case, stage: Stage) -> Report:
+    """At the site of the circle; the same demonstration has the same keys."""
     name = f"{case.unit} {case.days_ago} {case.report.kind}"
-    return replace(case.report, key=uuid5(NAMESPACE_URL, name))
+    site = Site.objects.filter(circle=stage.circle).order_by("importance", "id").first()
+    key = uuid5(NAMESPACE_URL, name)
+    return replace(case.report, key=key, site_id=site.id if site else None)

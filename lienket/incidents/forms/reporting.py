@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienket.delivery.models import Urgency
@@ -19,14 +20,8 @@ from lienket.incidents.actions.reporting import (
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Incident
 from lienket.kernel.errors import Refusal
+from lienket.places.forms.fields import PositionField
 from lienket.places.models import Site, Zone
-from lienket.places.rules import read_position
-
-
-class PositionUnreadable(Refusal):
-    """This position cannot be read. Write it as 12.3456, 109.1234, or leave it empty."""
-
-    field = "position"
 
 
 class ReportForm(Guarded):
@@ -47,12 +42,7 @@ class ReportForm(Guarded):
     )
     subjects = fields.count(label=_("How many people take part"))
     where = forms.ChoiceField(label=_("Where"), required=False)
-    position = forms.CharField(
-        label=_("Position"),
-        required=False,
-        max_length=80,
-        help_text=_("From the phone, or pasted from a map: 12.3456, 109.1234."),
-    )
+    position = PositionField(required=False)
     position_is_right = forms.BooleanField(
         label=_("The position is right, and so is the site"), required=False
     )
@@ -86,9 +76,15 @@ class ReportForm(Guarded):
     )
 
     def __init__(
-        self, sites: Sequence[Site], zones: Iterable[Zone], *given: Any, **options: Any
+        self,
+        circle_id: int,
+        sites: Sequence[Site],
+        zones: Iterable[Zone],
+        *given: Any,
+        **options: Any,
     ) -> None:
         super().__init__(*given, **options)
+        self.fields["position"].widget.around = reverse("places:features", args=[circle_id])  # type: ignore[attr-defined]
         inside: dict[int, list[Zone]] = {}
         for zone in zones:
             inside.setdefault(zone.site_id, []).append(zone)
@@ -140,10 +136,6 @@ class ReportForm(Guarded):
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["summary"] = self.guard_line("summary", SUMMARY_LIMIT)
         self.cleaned_data["place"] = self.guard_line("place", PLACE_LIMIT)
-        written = self.cleaned_data.get("position") or ""
-        self.cleaned_data["position"] = read_position(written) if written.strip() else None
-        if written.strip() and self.cleaned_data["position"] is None:
-            self.refuse("position", PositionUnreadable())
         return self.cleaned_data
 
     def _guarded(self, name: str, clean: Any, limit: int) -> str:
@@ -164,7 +156,7 @@ class ReportForm(Guarded):
             site_id=int(number) if level == "site" else None,
             zone_id=int(number) if level == "zone" else None,
             place=filled["place"],
-            position=filled["position"],
+            position=filled.get("position"),
             severity=filled["severity"],
             urgency=filled["urgency"],
             subjects=filled["subjects"],

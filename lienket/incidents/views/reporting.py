@@ -95,7 +95,8 @@ def _form(request: MemberRequest, circle: Circle, by: Member) -> ReportForm:
     sites = list(places.sites_of(circle.id, by))
     zones = places.zones_of(circle.id, by)
     if request.method == "POST":
-        return ReportForm(sites, zones, request.POST, request.FILES)
+        return ReportForm(circle.id, sites, zones, request.POST, request.FILES)
     # A tile elsewhere may have been pressed already.
     kind = request.GET.get("kind", "")
-    return ReportForm(sites, zones, initial={"kind": kind} if kind in Incident.Kind else None)
+    begun = {"kind": kind} if kind in Incident.Kind else None
+    return ReportForm(circle.id, sites, zones, initial=begun)
