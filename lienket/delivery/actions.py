@@ -128,6 +128,14 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
         )
 
 
+def tell(envelope: Envelope, organization_ids: Sequence[int], *, now: datetime) -> None:
+    """One first letter along each path of whoever is on duty in these organizations."""
+    paths = circles.reach(envelope.circle_id, sorted(organization_ids), now)
+    chosen = choose([path for path in paths if path.level == 0], envelope.urgency)
+    letters = outgoing(chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now)
+    queue(envelope, letters, now=now)
+
+
 def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = None) -> None:
     """Drop what still waits to be sent about an envelope, to some organizations or to all.
 

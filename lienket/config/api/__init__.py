@@ -8,6 +8,7 @@ from lienket.config.api.handlers import HANDLERS, missing
 from lienket.config.api.json import JsonParser, JsonRenderer
 from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
+from lienket.incidents.api import router as incidents
 from lienket.petitions.api import router as petitions
 from lienket.search.api import router as search
 from lienket.places.api import router as places
@@ -25,7 +26,7 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for router in (exchange, petitions, places, search):
+for router in (exchange, incidents, petitions, places, search):
     api.add_router("", router)
 
 

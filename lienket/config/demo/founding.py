@@ -21,7 +21,10 @@ RIGHTS = Appointment.Right
 _OFFICES = (
     (Appointment.Role.HEAD, tuple(RIGHTS.values)),
     (Appointment.Role.FOCAL_POINT, tuple(RIGHTS.values)),
-    (Appointment.Role.STAFF, (RIGHTS.ISSUE_BULLETIN, RIGHTS.ANSWER_RECEIPT)),
+    (
+        Appointment.Role.STAFF,
+        (RIGHTS.ISSUE_BULLETIN, RIGHTS.ANSWER_RECEIPT, RIGHTS.REPORT_INCIDENT),
+    ),
 )
 NIGHT = (time(22), time(6))
 SHIFT = timedelta(hours=12)

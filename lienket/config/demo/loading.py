@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import agreeing, crowd, founding, petitioning, places
+from lienket.config.demo import agreeing, crowd, founding, happening, petitioning, places
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
@@ -91,6 +91,8 @@ def _play(now: datetime) -> list[dict[str, str]]:
             bulletin = playback.issue(stage.scene.open.notice, now)
             for call in stage.scene.open.calls:
                 playback.call(bulletin, call, now)
+        if stage.scene.cases:
+            happening.happen(stage, now=now)
     return [_sign_in(accounts[seat], passwords[seat], now) for seat in SEATS]
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lienket.config.demo.agreement import Agreement, Body, Drill, Gathering, Question, Scheme
 from lienket.escalation.rules import Step, To
+
+if TYPE_CHECKING:
+    from lienket.config.demo.happening import Case
 
 #: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
 Habit = Literal["prompt", "steady", "slow", "silent"]
@@ -98,3 +101,5 @@ class Scene:
     bodies: tuple[Body, ...] = ()
     drill: Drill | None = None
     petitions: tuple[Question, ...] = ()
+    # What happened in its places.
+    cases: "tuple[Case, ...]" = ()

@@ -136,6 +136,32 @@ _MATTERS = {
         ),
         gettext_lazy("Open the minutes"),
     ),
+    "incident": _Matter(
+        gettext_lazy("{sender} reports an incident to the members of the circle."),
+        gettext_lazy("{sender} reports an incident to the members of the circle."),
+        gettext_lazy("{sender} reports an incident to the members of the circle."),
+        gettext_lazy("Open the incident"),
+    ),
+    "aid": _Matter(
+        gettext_lazy("{sender} asks {organization} for aid."),
+        gettext_lazy("{sender} is still waiting for {organization} to say whether it can help."),
+        gettext_lazy(
+            "{about} has not yet said to {sender} whether it can help, so it is passed on to you."
+        ),
+        gettext_lazy("Say whether you help"),
+    ),
+    "referral": _Matter(
+        gettext_lazy("{sender} hands a tip or crime report to {organization}."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to confirm the receipt of this tip or "
+            "crime report."
+        ),
+        gettext_lazy(
+            "{about} has not yet confirmed to {sender} the receipt of a tip or crime report, so "
+            "it is passed on to you."
+        ),
+        gettext_lazy("Confirm receipt"),
+    ),
     "reading": _Matter(
         gettext_lazy("{sender} asks {organization} to read a text."),
         gettext_lazy(

@@ -150,7 +150,8 @@ def _form(request: MemberRequest, circle: Circle, now: datetime) -> BulletinForm
         return BulletinForm(request.POST, request.FILES, members=members)
     kind = request.GET.get("kind", "")
     if kind in Bulletin.Kind:
-        return BulletinForm(members=members, initial=BulletinForm.usual_of(Bulletin.Kind(kind)))
+        usual = BulletinForm.usual_of(Bulletin.Kind(kind))
+        return BulletinForm(members=members, initial={**usual, **_begun(request)})
     corrected = request.GET.get("corrects", "")
     if not corrected.isdecimal():
         return BulletinForm(members=members)
@@ -158,6 +159,12 @@ def _form(request: MemberRequest, circle: Circle, now: datetime) -> BulletinForm
         id=int(corrected), circle=circle, organization_id__in=queries.issuers_for(by)
     )
     return BulletinForm(members=members, initial=_as_before(earlier, len(members)))
+
+
+def _begun(request: MemberRequest) -> dict[str, str]:
+    """What another page has begun: an incident knows what its bulletin would say."""
+    names = ("title", "body", "urgency", "exercise")
+    return {name: request.GET[name] for name in names if request.GET.get(name)}
 
 
 def _left_behind(form: BulletinForm, circle: Circle, by: Member) -> list[File]:

@@ -98,6 +98,7 @@ class Appointment(models.Model):
 
         ISSUE_BULLETIN = "bulletin.issue", _("Issue and withdraw bulletins")
         ANSWER_RECEIPT = "receipt.answer", _("Answer for the organization")
+        REPORT_INCIDENT = "incident.report", _("Report incidents and write about them")
         MANAGE_ORGANIZATION = (
             "organization.manage",
             _("Manage people, contacts and duty"),

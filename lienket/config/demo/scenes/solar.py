@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lienket.config.demo.agreement import Agreement, Bound, Gathering, Job, Lower, Scheme
 from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.config.demo.scenes.solar_cases import CASES
 from lienket.obligations.samples import REGISTER
 
 _UNITS = (
@@ -141,4 +142,5 @@ SOLAR = Scene(
     agreement=_AGREEMENT,
     schemes=_SCHEMES,
     gatherings=_GATHERINGS,
+    cases=CASES,
 )

@@ -1,0 +1,353 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('circles', '0002_succession'),
+        ('documents', '0002_numbered'),
+        ('escalation', '0001_initial'),
+        ('exchange', '0001_initial'),
+        ('organizations', '0002_succession'),
+        ('places', '0001_initial'),
+        ('plans', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Copy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('release_key', models.UUIDField(unique=True)),
+                ('kind', models.CharField(max_length=20)),
+                ('severity', models.PositiveSmallIntegerField()),
+                ('summary', models.CharField(blank=True, max_length=300)),
+                ('happened_on', models.DateField(blank=True, null=True)),
+                ('place', models.CharField(blank=True, max_length=400)),
+                ('damage', models.BigIntegerField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, max_length=12)),
+                ('exercise', models.BooleanField(default=False)),
+                ('shared_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Incident',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=30)),
+                ('kind', models.CharField(choices=[('equipment_theft', 'Theft of power equipment'), ('theft', 'Theft of property'), ('electricity_theft', 'Theft of electricity'), ('trespass', 'Intrusion, strangers'), ('sabotage', 'Damage to property'), ('disorder', 'Disorder, fighting'), ('impersonation', 'False electricity workers'), ('traffic_accident', 'Traffic accident'), ('work_accident', 'Accident at work'), ('cyber', 'Network security, false news'), ('other_order', 'Another matter of security and order'), ('kite', 'Kites near the line'), ('burning', 'Burning near the line'), ('digging', 'Digging in the corridor'), ('blasting', 'Blasting near the line'), ('drone', 'Drone near the line'), ('climbing', 'Climbing a tower'), ('crane', 'Crane or vehicle too near'), ('encroachment', 'Building, trees in the corridor'), ('fire', 'Fire'), ('explosion', 'Explosion'), ('rescue', 'People to be rescued'), ('leak', 'Leak of gas or chemicals'), ('work_stoppage', 'Collective work stoppage'), ('dispute', 'Dispute, complaint')], max_length=20)),
+                ('severity', models.PositiveSmallIntegerField(choices=[(1, 'Less serious'), (2, 'Serious'), (3, 'Very serious'), (4, 'Extremely serious')])),
+                ('urgency', models.CharField(choices=[('normal', 'Ordinary'), ('urgent', 'Urgent'), ('very_urgent', 'Very urgent'), ('immediate', 'Immediate')], max_length=12)),
+                ('summary', models.CharField(blank=True, max_length=300)),
+                ('happened_at', models.DateTimeField()),
+                ('reported_at', models.DateTimeField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('latitude', models.FloatField(blank=True, null=True)),
+                ('longitude', models.FloatField(blank=True, null=True)),
+                ('exercise', models.BooleanField(default=False)),
+                ('client_key', models.UUIDField()),
+                ('subjects', models.PositiveIntegerField(blank=True, null=True)),
+                ('injured', models.PositiveIntegerField(blank=True, null=True)),
+                ('dead', models.PositiveIntegerField(blank=True, null=True)),
+                ('damage', models.BigIntegerField(blank=True, null=True)),
+                ('recovered', models.BigIntegerField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('corridor', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.corridor')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('site', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+                ('zone', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.zone')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('reported', 'Reported'), ('said', 'Said'), ('severity', 'Severity changed'), ('urgency', 'Urgency changed'), ('assessed', 'Figures updated'), ('role_taken', 'Takes over'), ('role_left', 'Has finished'), ('handover', 'Handover note'), ('aid_asked', 'Aid asked for'), ('aid_offered', 'Aid offered'), ('aid_declined', 'Aid declined'), ('aid_committed', 'Aid committed'), ('aid_released', 'Aid released'), ('aid_withdrawn', 'Aid no longer needed'), ('referred', 'Handed to the police'), ('referral_moved', 'Word of the police'), ('linked', 'Linked'), ('released', 'A copy was shared'), ('release_revoked', 'The copy was taken back'), ('closed', 'Closed'), ('reopened', 'Reopened')], max_length=16)),
+                ('text', models.TextField(blank=True)),
+                ('before', models.CharField(blank=True, max_length=40)),
+                ('after', models.CharField(blank=True, max_length=40)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('incident', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='incidents.incident')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Closure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('settled', 'Settled on the spot'), ('cleared', 'Cleared up'), ('handed_over', 'Handed to the competent authority'), ('unsolved', 'Not cleared up'), ('duplicate', 'Reported twice'), ('unfounded', 'Did not happen')], max_length=12)),
+                ('text', models.TextField(blank=True)),
+                ('justification', models.CharField(blank=True, max_length=500)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='incidents.incident')),
+                ('same_as', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.incident')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Aid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=200)),
+                ('asked_at', models.DateTimeField()),
+                ('needed_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='aids', to='incidents.incident')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Offer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('asked', 'Asked'), ('declined', 'Cannot help'), ('offered', 'Offered'), ('committed', 'Committed'), ('released', 'Released')], default='asked', max_length=9)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('changed_at', models.DateTimeField()),
+                ('aid', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='incidents.aid')),
+                ('ask', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='escalation.ask')),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Photo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='incidents.entry')),
+                ('file', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('tip', 'Tip about a crime'), ('crime_report', 'Report of a crime')], max_length=12)),
+                ('reference', models.CharField(max_length=30)),
+                ('text', models.TextField()),
+                ('handed_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('sent', 'Handed over, not received yet'), ('received', 'Received'), ('verifying', 'Being verified'), ('accepted', 'Taken up as a case'), ('passed_on', 'Passed on to the competent agency'), ('answered', 'Result was told')], default='sent', max_length=10)),
+                ('received_at', models.DateTimeField(blank=True, null=True)),
+                ('police_number', models.CharField(blank=True, max_length=60)),
+                ('ask', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='escalation.ask')),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='incidents.incident')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('police', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReferralStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('sent', 'Handed over, not received yet'), ('received', 'Received'), ('verifying', 'Being verified'), ('accepted', 'Taken up as a case'), ('passed_on', 'Passed on to the competent agency'), ('answered', 'Result was told')], max_length=10)),
+                ('text', models.CharField(blank=True, max_length=500)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('referral', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='incidents.referral')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Related',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('bulletin', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.bulletin')),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('incident', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='related', to='incidents.incident')),
+                ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.task')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Release',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('to_name', models.CharField(max_length=200)),
+                ('fields', models.JSONField()),
+                ('key', models.UUIDField(unique=True)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='incidents.incident')),
+                ('to_circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=500)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('closure', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='reopening', to='incidents.closure')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Role',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('duty', models.CharField(choices=[('lead', 'Leads'), ('scene', 'Secures the scene'), ('investigate', 'Verifies, investigates'), ('fire', 'Fights the fire, rescues'), ('medical', 'Cares for the injured'), ('traffic', 'Directs the traffic'), ('repair', 'Repairs'), ('inform', 'Informs people')], max_length=12)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='incidents.incident')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ZeroReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(choices=[('all', 'All kinds'), ('order', 'Security and order'), ('grid', 'Grid safety corridor'), ('fire', 'Fire, explosion, rescue'), ('labour', 'Labour, complaints')], max_length=6)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('despite', models.CharField(blank=True, max_length=500)),
+                ('office', models.CharField(max_length=100)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(fields=['circle', '-happened_at', '-id'], name='incidents_of_a_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(fields=['circle', 'kind', '-happened_at', '-id'], name='incidents_of_a_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(fields=['circle', 'site', '-happened_at', '-id'], name='incidents_of_a_site'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['circle', '-happened_at', '-id'], name='open_incidents_of_a_circle'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(fields=['circle', 'happened_at'], include=('kind', 'site', 'organization', 'exercise', 'subjects'), name='incidents_to_count'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.UniqueConstraint(fields=('circle', 'reference'), name='incident_references_are_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.UniqueConstraint(fields=('circle', 'organization', 'client_key'), name='each_report_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='an_incident_has_a_whole_position'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['circle', 'incident', 'at'], name='entries_of_an_incident'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.UniqueConstraint(fields=('circle', 'aid', 'organization'), name='each_asked_for_aid_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.UniqueConstraint(fields=('circle', 'reference'), name='referral_references_are_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.UniqueConstraint(fields=('circle', 'incident', 'police'), name='handed_to_each_police_unit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='related',
+            constraint=models.UniqueConstraint(condition=models.Q(('bulletin__isnull', False)), fields=('circle', 'incident', 'bulletin'), name='each_bulletin_linked_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='related',
+            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', False)), fields=('circle', 'incident', 'task'), name='each_task_linked_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='related',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bulletin', None), ('task__isnull', False)), models.Q(('bulletin__isnull', False), ('task', None)), _connector='OR'), name='a_link_is_to_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='role',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('circle', 'incident', 'organization', 'duty'), name='each_duty_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='role',
+            constraint=models.UniqueConstraint(condition=models.Q(('duty', 'lead'), ('until', None)), fields=('circle', 'incident'), name='one_organization_leads'),
+        ),
+        migrations.AddConstraint(
+            model_name='zeroreport',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_zero_report_has_a_period'),
+        ),
+        migrations.AddConstraint(
+            model_name='zeroreport',
+            constraint=models.UniqueConstraint(fields=('circle', 'organization', 'group', 'starts_on', 'ends_on', 'site'), name='each_zero_report_once', nulls_distinct=False),
+        ),
+        *[
+            Protect(f"incidents_{table}", SHARED)
+            for table in (
+                "incident",
+                "entry",
+                "photo",
+                "role",
+                "related",
+                "closure",
+                "reopening",
+                "aid",
+                "offer",
+                "referral",
+                "referralstep",
+                "zeroreport",
+                "release",
+                "copy",
+            )
+        ],
+        *[
+            SameCircle(f"incidents_{table}", "incident_id", "incidents_incident")
+            for table in ("entry", "role", "related", "closure", "aid", "referral", "release")
+        ],
+        SameCircle("incidents_incident", "site_id", "places_site", on_delete="RESTRICT"),
+        SameCircle("incidents_incident", "zone_id", "places_zone", on_delete="RESTRICT"),
+        SameCircle("incidents_incident", "corridor_id", "places_corridor", on_delete="RESTRICT"),
+        SameCircle("incidents_photo", "entry_id", "incidents_entry"),
+        SameCircle("incidents_photo", "file_id", "documents_file", on_delete="RESTRICT"),
+        SameCircle("incidents_related", "bulletin_id", "exchange_bulletin", on_delete="RESTRICT"),
+        SameCircle("incidents_related", "task_id", "plans_task", on_delete="RESTRICT"),
+        SameCircle("incidents_closure", "same_as_id", "incidents_incident", on_delete="RESTRICT"),
+        SameCircle("incidents_reopening", "closure_id", "incidents_closure"),
+        SameCircle("incidents_offer", "aid_id", "incidents_aid"),
+        SameCircle("incidents_offer", "ask_id", "escalation_ask", on_delete="RESTRICT"),
+        SameCircle("incidents_referral", "ask_id", "escalation_ask", on_delete="RESTRICT"),
+        SameCircle("incidents_referralstep", "referral_id", "incidents_referral"),
+        SameCircle("incidents_zeroreport", "site_id", "places_site", on_delete="RESTRICT"),
+        AppendOnly("incidents_entry"),
+        AppendOnly("incidents_referralstep"),
+        AppendOnly("incidents_closure"),
+        AppendOnly("incidents_reopening"),
+        AppendOnly("incidents_zeroreport"),
+    ]

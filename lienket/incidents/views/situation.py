@@ -1,0 +1,177 @@
+"""The situation of a circle: by kind, place and month, beside the same period last year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lienket.circles import queries as circles
+from lienket.circles.models import Circle
+from lienket.incidents import rules
+from lienket.incidents.forms import SituationForm
+from lienket.incidents.models import Incident
+from lienket.incidents.queries import figures
+from lienket.incidents.queries.figures import Tally
+from lienket.incidents.views.page import show
+from lienket.kernel.charts import Bar, Bars
+from lienket.organizations.web import MemberRequest, member_required
+from lienket.places import queries as places
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure with its base a year earlier, and the address of the rows behind each."""
+
+    label: str
+    now: Tally
+    before: Tally
+    url: str
+    url_before: str = ""
+
+    @property
+    def words(self) -> str:
+        """ "5 vụ/6 đối tượng", as reports write it."""
+        return in_words(self.now)
+
+    @property
+    def words_before(self) -> str:
+        return in_words(self.before)
+
+    @property
+    def difference(self) -> str:
+        """ "+2", "-1", "0"."""
+        change = self.now.incidents - self.before.incidents
+        return f"{change:+}" if change else "0"
+
+    @property
+    def percent(self) -> str:
+        """ "+40%"; a dash without a base."""
+        change = rules.change(self.now.incidents, self.before.incidents)
+        return "—" if change is None else f"{change:+}%" if change else "0%"
+
+
+def in_words(tally: Tally) -> str:
+    """Incidents and persons in one figure."""
+    if tally.persons:
+        text = _("{incidents} incidents/{persons} persons")
+        return text.format(incidents=tally.incidents, persons=tally.persons)
+    return _("{incidents} incidents").format(incidents=tally.incidents)
+
+
+@require_safe
+@member_required
+def situation(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """Pictures first; the tables below lead to the rows behind every figure."""
+    by, now = request.member, timezone.now()
+    circle = circles.circles_for(by).get(id=circle_id)
+    today = timezone.localdate(now)
+    usual = {"since": today.replace(month=1, day=1), "until": today}
+    asked = {**usual, **{name: request.GET[name] for name in usual if request.GET.get(name)}}
+    form = SituationForm(asked)
+    since, until = usual["since"], usual["until"]
+    if form.is_valid():
+        since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+    earlier = (rules.year_before(since), rules.year_before(until))
+    kinds = list(_kind_rows(circle, (since, until), earlier))
+    sites = list(_site_rows(circle, by=request, now=(since, until), before=earlier))
+    months = list(_month_rows(circle, since, until))
+    happened = [row for row in kinds if row.now.incidents]
+    page = {
+        "circle": circle,
+        "form": form,
+        "since": since,
+        "until": until,
+        "total": _total(circle, kinds, (since, until), earlier),
+        "money": figures.money(circle.id, since, until),
+        "kinds": [row for row in kinds if row.now.incidents or row.before.incidents],
+        "sites": sites,
+        "months": months,
+        "kind_chart": _bars(_("By kind"), sorted(happened, key=lambda r: -r.now.incidents)[:12]),
+        "site_chart": _bars(_("By place"), sites[:10]),
+        "month_chart": _bars(_("By month"), months[-24:]),
+    }
+    return show(request, "situation.html", page, form)
+
+
+Period = tuple[date, date]
+
+
+def rows_url(circle_id: int, period: Period, **more: object) -> str:
+    """The list of the incidents behind a figure."""
+    query = {
+        "since": period[0].isoformat(),
+        "until": period[1].isoformat(),
+        "state": "counted",
+        **{name: value for name, value in more.items() if value},
+    }
+    return f"{reverse('incidents:list', args=[circle_id])}?{urlencode(query)}"
+
+
+def _kind_rows(circle: Circle, now: Period, before: Period) -> Iterable[Row]:
+    tallies = figures.by_kind(circle.id, *now)
+    bases = figures.by_kind(circle.id, *before)
+    for kind in rules.KINDS:
+        yield Row(
+            label=str(Incident.Kind(kind).label),
+            now=tallies.get(kind, Tally()),
+            before=bases.get(kind, Tally()),
+            url=rows_url(circle.id, now, kind=kind),
+            url_before=rows_url(circle.id, before, kind=kind),
+        )
+
+
+def _site_rows(circle: Circle, *, by: MemberRequest, now: Period, before: Period) -> list[Row]:
+    tallies = figures.by_site(circle.id, *now)
+    bases = figures.by_site(circle.id, *before)
+    known = [site for site in {*tallies, *bases} if site is not None]
+    named = places.sites_for(by.member).filter(circle=circle, id__in=known)
+    rows = [
+        Row(
+            label=site.name,
+            now=tallies.get(site.id, Tally()),
+            before=bases.get(site.id, Tally()),
+            url=rows_url(circle.id, now, site=site.id),
+            url_before=rows_url(circle.id, before, site=site.id),
+        )
+        for site in named
+    ]
+    return sorted(rows, key=lambda row: -row.now.incidents)
+
+
+def _month_rows(circle: Circle, since: date, until: date) -> Iterable[Row]:
+    tallies = figures.by_month(circle.id, since, until)
+    for month in rules.months_between(since, until):
+        period = (max(month, since), min(rules.last_day(month), until))
+        yield Row(
+            label=f"{month.month:02}/{month.year}",
+            now=tallies.get(month, Tally()),
+            before=Tally(),
+            url=rows_url(circle.id, period),
+        )
+
+
+def _total(circle: Circle, rows: list[Row], now: Period, before: Period) -> Row:
+    return Row(
+        label=_("All kinds"),
+        now=_sum(row.now for row in rows),
+        before=_sum(row.before for row in rows),
+        url=rows_url(circle.id, now),
+        url_before=rows_url(circle.id, before),
+    )
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    pairs = list(tallies)
+    return Tally(sum(one.incidents for one in pairs), sum(one.persons for one in pairs))
+
+
+def _bars(title: str, rows: list[Row]) -> Bars | None:
+    if not any(row.now.incidents for row in rows):
+        return None
+    return Bars(title, [Bar(row.label, row.now.incidents, row.words) for row in rows])
