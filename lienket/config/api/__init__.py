@@ -10,8 +10,8 @@ from lienket.config.api.schema import DocumentedAPI
 from lienket.exchange.api import router as exchange
 from lienket.incidents.api import router as incidents
 from lienket.petitions.api import router as petitions
-from lienket.search.api import router as search
 from lienket.places.api import router as places
+from lienket.search.api import router as search
 
 api = DocumentedAPI(
     title="LiênKết",
