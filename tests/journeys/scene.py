@@ -256,7 +256,7 @@ class Scene:
         self.places |= {
             "incident_id": [going_on.id, ended.id, stoppage.id],
             "aid_id": [aid.id],
-            "offer_id": offers[:1],
+            "offer_id": [offers[0]],
             "verb": ["commit"],
             "referral_id": [referral.id],
             "zero_report_id": [statement.id],
