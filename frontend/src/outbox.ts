@@ -129,14 +129,16 @@ async function list(): Promise<void> {
     row.append(link);
     return row;
   });
-  box.querySelector("ul")?.replaceChildren(...rows);
+  const shown = document.createElement("ul");
+  shown.append(...rows);
+  box.append(shown);
   box.hidden = false;
 }
 
 function say(words: string): void {
   const box = document.querySelector<HTMLElement>("[data-outbox-state]");
-  const text = box?.querySelector("p");
-  if (!box || !text || !words) return;
+  if (!box || !words) return;
+  const text = box.querySelector("p") ?? box.appendChild(document.createElement("p"));
   text.textContent = words;
   box.hidden = false;
   box.scrollIntoView({ block: "nearest" });

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from lienket.circles import actions as circles
 from lienket.exchange import actions as exchange
 from lienket.exchange.actions import Draft
 from lienket.exchange.models import Bulletin, Receipt
+from lienket.incidents import actions as incidents
+from lienket.incidents.actions import Report
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
@@ -47,6 +51,7 @@ class Scene:
         self._write_bulletins()
         self._invite_to_another_circle()
         self._agree()
+        self._report()
         self._furnish_the_office()
         self._draw_the_map()
 
@@ -205,4 +210,54 @@ class Scene:
             "zone_id": [zone.id],
             "corridor_id": [corridor.id],
             "waypoint_id": [waypoint.id],
+        }
+
+    def _report(self) -> None:
+        """One that is open with all that belongs to it, one that is closed, one of counts only."""
+        by, police, now = self.us, self.partners[0], self.site.clock.now
+        said = {"circle_id": self.circle.id, "by": by, "now": now}
+        theft = Report("equipment_theft", "Mất 40 m dây tiếp địa.", severity=3, urgency="urgent")
+        with acting(by):
+            going_on = incidents.report_incident(report=theft, **said)  # type: ignore[arg-type]
+            about = {"incident_id": going_on.id, "by": by, "now": now}
+            aid = incidents.ask_aid(
+                what="1 xe, 4 người",
+                organization_ids=[one.id for one in self.partners],
+                needed_at=now + timedelta(hours=1),
+                **about,  # type: ignore[arg-type]
+            )
+            referral = incidents.refer(
+                police_id=police.id,
+                kind="tip",
+                text="Còn dấu cắt mới tại cột 12.",
+                **about,  # type: ignore[arg-type]
+            )
+            ended = incidents.report_incident(
+                report=Report("kite", "Diều vướng dây.", exercise=True),
+                **said,  # type: ignore[arg-type]
+            )
+            incidents.close_incident(
+                incident_id=ended.id, outcome="settled", text="Đã gỡ.", by=by, now=now
+            )
+            stoppage = incidents.report_incident(
+                report=Report("work_stoppage", subjects=40),
+                **said,  # type: ignore[arg-type]
+            )
+            month = timezone.localdate(now).replace(day=1)
+            statement = incidents.sign_zero(
+                group="fire",
+                starts_on=month,
+                ends_on=timezone.localdate(now),
+                **said,  # type: ignore[arg-type]
+            )
+            offers = list(aid.offers.values_list("id", flat=True))
+        self.site.deliver()
+        self.secret += [self.site.link_to(one) for one in self.partners[:2]]
+        self.places |= {
+            "incident_id": [going_on.id, ended.id, stoppage.id],
+            "aid_id": [aid.id],
+            "offer_id": [offers[0]],
+            "verb": ["commit"],
+            "referral_id": [referral.id],
+            "zero_report_id": [statement.id],
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
@@ -78,6 +79,9 @@ def scene(
     program: Program, circle: Circle, fire_service: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Scene]:
     issued = program.post(f"circles/{circle.id}/bulletins", NOTICE).body
+    reporter = program_of(fire_service, "record.read", "incident.report")
+    happened = {"key": str(UUID(int=1)), "kind": "theft", "summary": "Mất cáp."}
+    incident = reporter.post(f"circles/{circle.id}/incidents", happened).body["id"]
     (receipt,) = [
         one["id"] for one in issued["receipts"] if one["organization"]["id"] == fire_service.id
     ]
@@ -87,7 +91,12 @@ def scene(
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield Scene(
-        {"circle": circle.id, "bulletin": issued["id"], "receipt": receipt},
+        {
+            "circle": circle.id,
+            "bulletin": issued["id"],
+            "receipt": receipt,
+            "incident": incident,
+        },
         f"Bearer {program_of(fire_service).token}",
     )
     for signal in (request_started, request_finished):

@@ -84,7 +84,7 @@ class ReportForm(Guarded):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["position"].widget.around = reverse("places:features", args=[circle_id])  # type: ignore[attr-defined]
+        self.fields["position"].widget.around = reverse("places:features", args=[circle_id])
         inside: dict[int, list[Zone]] = {}
         for zone in zones:
             inside.setdefault(zone.site_id, []).append(zone)

@@ -42,12 +42,13 @@ def by_site(circle_id: int, since: date, until: date) -> dict[int | None, Tally]
 
 
 def by_month(circle_id: int, since: date, until: date) -> dict[date, Tally]:
-    """The tally of each month, by its first day."""
+    """The tally of each month, by its first day; persons without those of stoppages."""
+    suspects = Q(kind__in=_LOCATABLE)
     rows = (
         _within(circle_id, since, until)
         .annotate(month=TruncMonth("happened_at"))
         .values_list("month")
-        .annotate(**_TALLY)
+        .annotate(incidents=Count("id"), persons=Coalesce(Sum("subjects", filter=suspects), 0))
         .order_by()
     )
     return {

@@ -33,15 +33,17 @@ class Row:
     before: Tally
     url: str
     url_before: str = ""
+    # Whoever takes part in a stoppage or complaint is a person, and no suspect.
+    counts_only: bool = False
 
     @property
     def words(self) -> str:
         """ "5 vụ/6 đối tượng", as reports write it."""
-        return in_words(self.now)
+        return in_words(self.now, counts_only=self.counts_only)
 
     @property
     def words_before(self) -> str:
-        return in_words(self.before)
+        return in_words(self.before, counts_only=self.counts_only)
 
     @property
     def difference(self) -> str:
@@ -56,10 +58,14 @@ class Row:
         return "—" if change is None else f"{change:+}%" if change else "0%"
 
 
-def in_words(tally: Tally) -> str:
+def in_words(tally: Tally, *, counts_only: bool) -> str:
     """Incidents and persons in one figure."""
     if tally.persons:
-        text = _("{incidents} incidents/{persons} persons")
+        text = (
+            _("{incidents} incidents/{persons} people taking part")
+            if counts_only
+            else _("{incidents} incidents/{persons} persons")
+        )
         return text.format(incidents=tally.incidents, persons=tally.persons)
     return _("{incidents} incidents").format(incidents=tally.incidents)
 
@@ -123,6 +129,7 @@ def _kind_rows(circle: Circle, now: Period, before: Period) -> Iterable[Row]:
             before=bases.get(kind, Tally()),
             url=rows_url(circle.id, now, kind=kind),
             url_before=rows_url(circle.id, before, kind=kind),
+            counts_only=rules.KINDS[kind].counts_only,
         )
 
 
@@ -159,16 +166,20 @@ def _month_rows(circle: Circle, since: date, until: date) -> Iterable[Row]:
 def _total(circle: Circle, rows: list[Row], now: Period, before: Period) -> Row:
     return Row(
         label=_("All kinds"),
-        now=_sum(row.now for row in rows),
-        before=_sum(row.before for row in rows),
+        now=_sum((row.now, row.counts_only) for row in rows),
+        before=_sum((row.before, row.counts_only) for row in rows),
         url=rows_url(circle.id, now),
         url_before=rows_url(circle.id, before),
     )
 
 
-def _sum(tallies: Iterable[Tally]) -> Tally:
+def _sum(tallies: Iterable[tuple[Tally, bool]]) -> Tally:
+    """All incidents, and the persons of those kinds that have suspects."""
     pairs = list(tallies)
-    return Tally(sum(one.incidents for one in pairs), sum(one.persons for one in pairs))
+    return Tally(
+        sum(tally.incidents for tally, _counts_only in pairs),
+        sum(tally.persons for tally, counts_only in pairs if not counts_only),
+    )
 
 
 def _bars(title: str, rows: list[Row]) -> Bars | None:

@@ -46,14 +46,15 @@ def matrix(request: MemberRequest, circle_id: int) -> HttpResponse:
     )
     page = {
         "circle": circle,
-        "months": months,
+        # The latest month first: it is what people look for.
+        "months": months[::-1],
         "rows": [
             {
                 "organization": place.organization,
                 "ours": place.organization_id == by.organization_id,
                 "cells": [
                     {"said": said, "url": _url(circle, place.organization_id, said)}
-                    for said in standing[place.organization_id]
+                    for said in reversed(standing[place.organization_id])
                 ],
             }
             for place in members
