@@ -11,7 +11,7 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 export const COUNTRY: Bounds = [101.5, 6.5, 118, 23.8];
 /** Land ends there; see basemap.ts. */
 const REGION: Bounds = [90, -2, 130, 31];
-const FONT = ["Be Vietnam Pro", "sans-serif"];
+export const FONT = ["Be Vietnam Pro", "sans-serif"];
 
 maplibregl.setWorkerUrl(workerUrl);
 
