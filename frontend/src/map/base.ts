@@ -50,6 +50,11 @@ export async function openMap(
   return map;
 }
 
+/** Waits until everything that is in sight has been drawn, and answers to a tap. */
+export async function drawn(map: maplibregl.Map): Promise<void> {
+  await new Promise((idle) => map.once("idle", idle));
+}
+
 function style(element: HTMLElement, base: BaseMap): maplibregl.StyleSpecification {
   const colour = (name: string) => colourOf(element, name);
   const names = (

@@ -1,6 +1,6 @@
 import * as maplibregl from "maplibre-gl";
 
-import { type Bounds, COUNTRY, FONT, openMap } from "./base";
+import { type Bounds, COUNTRY, drawn, FONT, openMap } from "./base";
 import { colourOf, onThemeChange } from "./palette";
 import { addPins } from "./pins";
 
@@ -33,6 +33,7 @@ export async function showMap(element: HTMLElement): Promise<void> {
     await open();
     const bounds = JSON.parse(element.dataset.bounds ?? "null") as Bounds | null;
     map!.fitBounds(bounds ?? COUNTRY, { maxZoom: 17, duration: 0 });
+    await drawn(map!);
     element.dataset.state = "ready";
   } catch (error) {
     console.warn("map", error);
@@ -184,8 +185,8 @@ function followSwitches(map: maplibregl.Map): void {
   if (!board) return;
   board.hidden = false;
   const boxes = [...board.querySelectorAll<HTMLInputElement>("input[data-layer]")];
-  const drawn = ["areas", "edges", "lines", "towers", "pins", "site-names", "tower-numbers"];
-  const filters = new Map(drawn.map((id) => [id, map.getFilter(id) as maplibregl.FilterSpecification]));
+  const ids = ["areas", "edges", "lines", "towers", "pins", "site-names", "tower-numbers"];
+  const filters = new Map(ids.map((id) => [id, map.getFilter(id) as maplibregl.FilterSpecification]));
   const apply = () => {
     const off = boxes.filter((box) => !box.checked).map((box) => box.dataset.layer ?? "");
     for (const [id, filter] of filters) {
