@@ -69,11 +69,11 @@ def test_a_site_is_drawn_and_found(site: Site, police: Unit) -> None:
     shown = site.visit(police, f"/circles/{circle.id}/map/")
     live = shown.locator("[data-map][data-state=ready]")
     live.wait_for()
-    shown.get_by_role("checkbox", name=re.compile("^Mục tiêu")).uncheck()
-    shown.get_by_role("checkbox", name=re.compile("^Mục tiêu")).check()
     box = live.bounding_box()
     assert box
     shown.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    shown.get_by_role("link", name="Mở trang").wait_for()
+    shown.get_by_role("checkbox", name=re.compile("^Mục tiêu")).uncheck()
     shown.get_by_role("link", name="Mở trang").click()
     expect(shown.get_by_role("heading", name="Nhà máy thép Biển Xanh")).to_be_visible()
 

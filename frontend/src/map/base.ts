@@ -11,7 +11,7 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 export const COUNTRY: Bounds = [101.5, 6.5, 118, 23.8];
 /** Land ends there; see basemap.ts. */
 const REGION: Bounds = [90, -2, 130, 31];
-const FONT = ["Be Vietnam Pro", "sans-serif"];
+export const FONT = ["Be Vietnam Pro", "sans-serif"];
 
 maplibregl.setWorkerUrl(workerUrl);
 
@@ -48,6 +48,11 @@ export async function openMap(
   await new Promise((ready) => map.once("load", ready));
   if (tiles) await addTiles(map, element, tiles, "names-province");
   return map;
+}
+
+/** Waits until everything that is in sight has been drawn, and answers to a tap. */
+export async function drawn(map: maplibregl.Map): Promise<void> {
+  await new Promise((idle) => map.once("idle", idle));
 }
 
 function style(element: HTMLElement, base: BaseMap): maplibregl.StyleSpecification {

@@ -1,6 +1,6 @@
 import * as maplibregl from "maplibre-gl";
 
-import { boundsOf, COUNTRY, openMap } from "./base";
+import { boundsOf, COUNTRY, drawn, openMap } from "./base";
 import { colourOf, onThemeChange } from "./palette";
 import { type Point, read, write } from "./points";
 
@@ -57,6 +57,7 @@ class Board {
     this.map.fitBounds(boundsOf(this.shapes()) ?? boundsOf(this.around) ?? COUNTRY, {
       padding: 40, maxZoom: 16, duration: 0,
     });
+    await drawn(this.map);
     this.element.dataset.state = "ready";
     onThemeChange(() => {
       const camera = { center: this.map.getCenter(), zoom: this.map.getZoom() };

@@ -1,6 +1,6 @@
 import * as maplibregl from "maplibre-gl";
 
-import { type Bounds, COUNTRY, openMap } from "./base";
+import { type Bounds, COUNTRY, drawn, FONT, openMap } from "./base";
 import { colourOf, onThemeChange } from "./palette";
 import { addPins } from "./pins";
 
@@ -33,6 +33,7 @@ export async function showMap(element: HTMLElement): Promise<void> {
     await open();
     const bounds = JSON.parse(element.dataset.bounds ?? "null") as Bounds | null;
     map!.fitBounds(bounds ?? COUNTRY, { maxZoom: 17, duration: 0 });
+    await drawn(map!);
     element.dataset.state = "ready";
   } catch (error) {
     console.warn("map", error);
@@ -98,6 +99,14 @@ function drawFeatures(map: maplibregl.Map, element: HTMLElement, features: GeoJS
   const points: maplibregl.FilterSpecification = [
     "all", ["==", ["geometry-type"], "Point"], ["!=", ["get", "layer"], "towers"],
   ];
+  const beneath = {
+    "text-font": FONT,
+    "text-size": 12,
+    "text-anchor": "top",
+    "text-offset": [0, 1.3] as [number, number],
+    "text-max-width": 11,
+  } as const;
+  const written = { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.6 };
   map.addLayer({
     id: "pins",
     type: "symbol",
@@ -107,16 +116,19 @@ function drawFeatures(map: maplibregl.Map, element: HTMLElement, features: GeoJS
       "icon-image": ["concat", ["get", "layer"], ":", ["get", "icon"]],
       "icon-allow-overlap": true,
       "text-optional": true,
-      "text-field": ["get", "name"],
-      "text-font": ["Be Vietnam Pro", "sans-serif"],
-      "text-size": 12,
-      "text-anchor": "top",
-      "text-offset": [0, 1.3],
-      "text-max-width": 11,
-      // The most important name is written first.
-      "symbol-sort-key": ["case", ["==", ["get", "layer"], "sites"], 0, 1],
+      "text-field": ["case", ["==", ["get", "layer"], "sites"], "", ["get", "name"]],
+      ...beneath,
     },
-    paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.6 },
+    paint: written,
+  });
+  map.addLayer({
+    id: "site-names",
+    type: "symbol",
+    source: "features",
+    filter: ["all", ["==", ["geometry-type"], "Point"], ["==", ["get", "layer"], "sites"]],
+    // What everything else lies around is named, whatever it covers.
+    layout: { "text-field": ["get", "name"], "text-allow-overlap": true, ...beneath },
+    paint: written,
   });
   map.addLayer({
     id: "tower-numbers",
@@ -126,7 +138,7 @@ function drawFeatures(map: maplibregl.Map, element: HTMLElement, features: GeoJS
     filter: ["==", ["get", "layer"], "towers"],
     layout: {
       "text-field": ["get", "name"],
-      "text-font": ["Be Vietnam Pro", "sans-serif"],
+      "text-font": FONT,
       "text-size": 11,
       "text-anchor": "left",
       "text-offset": [0.8, 0],
@@ -173,8 +185,8 @@ function followSwitches(map: maplibregl.Map): void {
   if (!board) return;
   board.hidden = false;
   const boxes = [...board.querySelectorAll<HTMLInputElement>("input[data-layer]")];
-  const drawn = ["areas", "edges", "lines", "towers", "pins", "tower-numbers"];
-  const filters = new Map(drawn.map((id) => [id, map.getFilter(id) as maplibregl.FilterSpecification]));
+  const ids = ["areas", "edges", "lines", "towers", "pins", "site-names", "tower-numbers"];
+  const filters = new Map(ids.map((id) => [id, map.getFilter(id) as maplibregl.FilterSpecification]));
   const apply = () => {
     const off = boxes.filter((box) => !box.checked).map((box) => box.dataset.layer ?? "");
     for (const [id, filter] of filters) {
