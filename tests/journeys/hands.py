@@ -24,6 +24,11 @@ def press(page: Page, message: str) -> None:
     page.get_by_role("button", name=vi(message), exact=True).click()
 
 
+def follow(page: Page, message: str) -> None:
+    """Follow the first link with the Vietnamese words of a message."""
+    page.get_by_role("main").get_by_role("link", name=vi(message), exact=True).first.click()
+
+
 def sign_here(site: Site, unit: Unit, regulation: Regulation) -> Page:
     """Read and sign as one does; the page of the regulation stays open."""
     page = site.visit(unit, f"/regulations/{regulation.id}/")
