@@ -29,6 +29,15 @@ def follow(page: Page, message: str) -> None:
     page.get_by_role("main").get_by_role("link", name=vi(message), exact=True).first.click()
 
 
+def rewrite(page: Page, key: str, text: str) -> None:
+    """Give a clause other words, on the page where the text is written."""
+    clause = page.locator(".clause-line").filter(has=page.locator(f"[id='{key}']"))
+    clause.locator("summary").click()
+    clause.get_by_role("link", name=vi("Heading and text")).click()
+    fill(page, text=text)
+    press(page, "Save")
+
+
 def sign_here(site: Site, unit: Unit, regulation: Regulation) -> Page:
     """Read and sign as one does; the page of the regulation stays open."""
     page = site.visit(unit, f"/regulations/{regulation.id}/")
