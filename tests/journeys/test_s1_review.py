@@ -1,14 +1,11 @@
 """The yearly review of the police and a plant: the conference, what it resolves, the next plan."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from lienket.circles.models import Circle
 from tests.cast import Unit, make_circle, make_unit
-from tests.journeys.hands import fill, follow, press
+from tests.journeys.hands import asked, fill, follow, press
 from tests.journeys.site import Site, vi
 
 CONFERENCE = "Hội nghị sơ kết công tác phối hợp năm 2026"
@@ -32,14 +29,6 @@ def units(site: Site) -> list[Unit]:
 @pytest.fixture
 def circle(units: list[Unit]) -> Circle:
     return make_circle(*units, name="Quy chế số 07")
-
-
-@contextmanager
-def asked(site: Site, unit: Unit, title: str) -> Iterator[Page]:
-    """The unit's person opens what waits for them today, on a phone."""
-    with site.phone(unit) as phone:
-        phone.get_by_role("main").get_by_role("link", name=title).first.click()
-        yield phone
 
 
 def test_what_the_yearly_conference_finds_wanting_becomes_a_task(

@@ -14,7 +14,16 @@ from lienket.regulations import actions as regulations
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit, make_circle, make_unit
-from tests.journeys.hands import fill, follow, press, rewrite, sign
+from tests.journeys.hands import (
+    asked,
+    choose,
+    fill,
+    follow,
+    press,
+    rewrite,
+    sign,
+    sign_when_asked,
+)
 from tests.journeys.site import Site, vi
 
 NEXT_TERM = "Quy chế phối hợp nhiệm kỳ 2027 - 2031"
@@ -57,8 +66,7 @@ def test_the_next_term_takes_over_text_and_obligations_and_is_signed(
     site: Site, sides: Sides
 ) -> None:
     page = site.visit(sides.police, f"/regulations/{sides.regulation.id}/")
-    page.get_by_text(vi("More"), exact=True).click()
-    follow(page, "Renew")
+    choose(page, "Renew")
     # The days of the next term are proposed: as long as the one that ends.
     expect(page.locator("main [name=valid_from]")).to_have_value("2027-01-01")
     expect(page.locator("main [name=valid_to]")).to_have_value("2031-12-31")
@@ -83,18 +91,12 @@ def test_the_next_term_takes_over_text_and_obligations_and_is_signed(
 
     # Both sign where they are asked for it, and the new term takes the place of the old one.
     page.goto(renewed)
-    page.get_by_text(vi("More"), exact=True).click()
-    follow(page, "Ask for signatures")
+    choose(page, "Ask for signatures")
     fill(page, until="2026-11-28T12:00")
     press(page, "Ask for signatures")
     site.deliver()
     for unit in (sides.police, sides.company):
-        with site.phone(unit) as phone:
-            phone.get_by_role("main").get_by_role("link", name=NEXT_TERM).first.click()
-            follow(phone, "Sign")
-            phone.get_by_role("checkbox", name=vi("I have read it and I am sure.")).check()
-            press(phone, "Sign")
-            expect(phone.get_by_role("status").filter(has_text=vi("Signed."))).to_be_visible()
+        sign_when_asked(site, unit, NEXT_TERM)
     site.wait(days=42)
     page = site.visit(sides.company, f"/circles/{sides.circle.id}/regulations/")
     terms = page.get_by_role("row")
@@ -120,8 +122,7 @@ def test_partners_see_how_many_have_read_and_only_their_own_unit_sees_who(
     site.deliver()
 
     reader = f"Nguyễn Văn {sides.company.organization.name}"
-    with site.phone(sides.company) as phone:
-        phone.get_by_role("main").get_by_role("link", name="Phổ biến quy chế").first.click()
+    with asked(site, sides.company, "Phổ biến quy chế") as phone:
         # Nobody can have read what is not there to be read.
         expect(phone.get_by_text("Bảo vệ tuần tra 03 vòng mỗi ca.")).to_be_visible()
         press(phone, "I have read and understood it")
