@@ -1,5 +1,6 @@
 """Texts to be read: the list, the text with its progress, reading it, declaring it spread."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,12 +18,13 @@ from lienket.delivery.models import Envelope
 from lienket.disseminations import actions, queries
 from lienket.disseminations.actions import ANSWER, KIND, MANAGE
 from lienket.disseminations.forms import CompletionForm, DisseminationForm
-from lienket.disseminations.models import Copy
+from lienket.disseminations.models import Copy, Dissemination
 from lienket.documents.web import file_response
 from lienket.kernel.actors import LinkHolder, Member
 from lienket.kernel.errors import Refusal
 from lienket.organizations.web import MemberRequest, member_required
-from lienket.regulations.models import Version
+from lienket.regulations import queries as regulations
+from lienket.regulations.models import Clause, Version
 
 #: A list shows so many texts.
 NEWEST = 50
@@ -128,6 +130,7 @@ def link(
             return redirect("exchange:link", token)
         except Refusal as refusal:
             page["problem"] = refusal.message
+    page["clauses"] = _clauses(shown) if copy else ()
     page["materials"] = shown.materials.select_related("file") if copy else ()
     page["person_id"] = holder.person_id
     page["is_read"] = bool(
@@ -153,6 +156,7 @@ def _text(
     read = {reading.person_id for reading in own_readings}
     page: dict[str, object] = {
         "text": shown,
+        "clauses": _clauses(shown),
         "circle": shown.circle,
         "copies": copies,
         **_counts(copies),
@@ -166,6 +170,11 @@ def _text(
         "now": now,
     }
     return _page(request, "disseminations/text.html", page)
+
+
+def _clauses(shown: Dissemination) -> Iterable[Clause]:
+    """The regulation to be read, as it was when it was spread."""
+    return regulations.clauses_of(shown.version) if shown.version else ()
 
 
 def _counts(copies: list[Copy]) -> dict[str, int]:

@@ -9,15 +9,14 @@ from lienket.kernel.rls import acting
 from lienket.obligations import actions as obligations
 from lienket.obligations import queries as due
 from lienket.obligations.tests.conftest import owed
-from lienket.regulations import actions as regulations
-from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit, make_circle, make_unit
 from tests.journeys.agreements import sample_docx
-from tests.journeys.hands import fill, press, sign, sign_here
+from tests.journeys.hands import asked, choose, fill, follow, press, sign, sign_when_asked
 from tests.journeys.site import Site, vi
 
+TITLE = "Quy chế phối hợp số 07"
 pytestmark = pytest.mark.journey
 
 
@@ -37,27 +36,27 @@ def test_a_word_file_becomes_a_regulation_that_four_parties_sign(
 ) -> None:
     police, plant, commune, border = units
     circle = make_circle(*units, name="Quy chế số 07")
-    page = site.visit(police, f"/circles/{circle.id}/regulations/new/")
-    fill(page, title="Quy chế phối hợp số 07", valid_from="2026-01-01")
+    page = site.visit(police, f"/circles/{circle.id}/regulations/")
+    follow(page, "New regulation")
+    fill(page, title=TITLE, valid_from="2026-01-01")
     press(page, "Begin the draft")
-    by = police.member()
-    with acting(by):
-        regulation = Regulation.objects.get()
-        regulations.set_parties(
-            regulation_id=regulation.id,
-            parties=[
-                *(
-                    PartyDraft(letter, unit.organization.name, unit.id)
-                    for letter, unit in zip("ABCD", units, strict=True)
-                ),
-                PartyDraft("E", "Công ty bảo vệ Sao Mai", signs=False, bound_through="B"),
-            ],
-            by=by,
-            now=NOON,
-        )
+    for number, (letter, unit) in enumerate(zip("ABCD", units, strict=True)):
+        if number == 3:  # three empty rows at a time
+            press(page, "Save the parties")
+            follow(page, "Change")
+        row = {"letter": letter, "name": unit.organization.name, "organization_id": str(unit.id)}
+        fill(page, **{f"form-{number}-{name}": value for name, value in row.items()})
+    guards = page.locator("main fieldset").nth(4)
+    fill(page, **{"form-4-letter": "E", "form-4-name": "Công ty bảo vệ Sao Mai"})
+    guards.get_by_role("checkbox", name=vi("Signs")).uncheck()
+    guards.get_by_text(vi("Focal unit, signatory, contract")).click()
+    fill(page, **{"form-4-bound_through": "B"})
+    press(page, "Save the parties")
+    draft = page.url.removeprefix(site.address)
+
     file = tmp_path / "quy-che.docx"
     file.write_bytes(sample_docx())
-    page.goto(f"/regulations/{regulation.id}/imports/new/")
+    follow(page, "Import the text")
     page.locator("main input[type=file]").set_input_files(file)
     page.locator("main form button[type=submit]").first.click()
     site.deliver()
@@ -65,23 +64,36 @@ def test_a_word_file_becomes_a_regulation_that_four_parties_sign(
     press(page, "Use this text")
     expect(page.get_by_text(vi("This is the text of the draft now."))).to_be_visible()
 
-    page.goto(f"/regulations/{regulation.id}/consultation/new/")
+    page.goto(draft)
+    choose(page, "Consult the parties")
     fill(page, until="2026-12-05T12:00")
-    page.locator("main form button[type=submit]").first.click()
-    with site.phone(commune, f"/regulations/{regulation.id}/consultation/") as phone:
+    press(page, "Ask for comments")
+    site.deliver()
+    with asked(site, commune, TITLE) as phone:
         fill(phone, text="Đề nghị thêm đèn chiếu sáng.")
-        phone.locator("form", has=phone.locator("[name=text]")).locator("button").first.click()
+        press(phone, "Comment")
         expect(phone.get_by_text("Đề nghị thêm đèn chiếu sáng.").first).to_be_visible()
-    with acting(by):
-        remark = regulation.versions.get().rounds.get().comments.get()
-    page.goto(f"/comments/{remark.id}/answer/")
+    follow(page, "Comments and answers")
+    follow(page, "Answer")
     page.locator("main [name=taken][value=yes]").check()
-    page.locator("main form button[type=submit]").first.click()
-    with acting(by):
-        regulations.close_round(regulation_id=regulation.id, by=by, now=NOON)
-    sign(site, regulation, police, plant, commune)
-    signed = sign_here(site, border, regulation)
-    expect(signed.get_by_text(vi("In force"), exact=True).first).to_be_visible()
+    press(page, "Answer")
+    expect(page.get_by_text(vi("Taken over")).first).to_be_visible()
+    follow(page, "Stop asking")
+    page.get_by_role("main").get_by_role("checkbox").check()
+    press(page, "Stop asking")
+
+    page.goto(draft)
+    choose(page, "Ask for signatures")
+    fill(page, until="2026-12-05T12:00")
+    press(page, "Ask for signatures")
+    site.deliver()
+    for unit in (police, plant, commune):
+        sign_when_asked(site, unit, TITLE)
+    page.goto(draft)
+    expect(page.get_by_text(vi("Not signed yet"))).to_have_count(1)
+    sign_when_asked(site, border, TITLE)
+    page.reload()
+    expect(page.get_by_text(vi("In force"), exact=True).first).to_be_visible()
 
 
 def test_what_is_owed_falls_due_is_handed_in_and_confirmed(site: Site, units: list[Unit]) -> None:

@@ -10,13 +10,12 @@ from playwright.sync_api import expect
 from lienket.circles.models import Circle
 from lienket.kernel.rls import acting
 from lienket.plans import actions as plans
-from lienket.plans.actions import Head, StepDraft
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import TEXT
 from tests.cast import NOON, Unit, make_circle, make_unit
-from tests.journeys.hands import fill, press, sign, sign_here
+from tests.journeys.hands import fill, follow, press, rewrite, sign, sign_here
 from tests.journeys.site import Site, vi, vi_with
 
 LETTERS = "ABCDEFGHIKLMN"
@@ -178,15 +177,10 @@ def test_an_amendment_holds_from_its_day_and_the_earlier_text_stays_readable(
     regulation = draft(corridor)
     sign(site, regulation, *corridor.units)
     page = site.visit(corridor.chair, f"/regulations/{regulation.id}/")
-    page.get_by_role("link", name=vi("Amend"), exact=True).click()
+    follow(page, "Amend")
     fill(page, title="Sửa đổi lần 1", in_force_from="2026-12-01")
     press(page, "Begin the amendment")
-    by = corridor.chair.member()
-    with acting(by):
-        patrols = regulation.versions.get(adopted_at=None).clauses.get(key="d3")
-    page.goto(f"/clauses/{patrols.id}/")
-    fill(page, text="Bảo vệ tuần tra 06 vòng mỗi ca.")
-    press(page, "Save")
+    rewrite(page, "d3", "Bảo vệ tuần tra 06 vòng mỗi ca.")
     sign(site, regulation, *corridor.units[:-1])
     sign_here(site, corridor.units[-1], regulation)
 
@@ -202,22 +196,21 @@ def test_an_amendment_holds_from_its_day_and_the_earlier_text_stays_readable(
 
 def test_a_playbook_is_practised_and_marked_so_everywhere(site: Site, corridor: Corridor) -> None:
     chair, truck = corridor.chair, corridor.units[1]
-    by = chair.member()
-    with acting(by):
-        playbook = plans.write_playbook(
-            circle_id=corridor.circle.id,
-            head=Head("Cháy rừng dưới đường dây", "Có khói trong hành lang", "Cắt điện trước."),
-            by=by,
-            now=NOON,
-        )
-        plans.set_steps(
-            playbook_id=playbook.id,
-            steps=[StepDraft("Cắt điện", 5), StepDraft("Xuất xe chữa cháy", 10, truck.id)],
-            by=by,
-            now=NOON,
-        )
-    page = site.visit(chair, f"/playbooks/{playbook.id}/")
+    page = site.visit(chair, f"/circles/{corridor.circle.id}/plans/")
+    follow(page, "New playbook")
+    fill(
+        page,
+        title="Cháy rừng dưới đường dây",
+        situation="Có khói trong hành lang",
+        notice="Cắt điện trước.",
+    )
+    press(page, "Save")
+    for what, minutes, unit in (("Cắt điện", "5", chair), ("Xuất xe chữa cháy", "10", truck)):
+        follow(page, "Add a step")
+        fill(page, what=what, minutes=minutes, organization=str(unit.id))
+        press(page, "Save")
     press(page, "Approve")
+    playbook = page.url
     page.get_by_role("link", name=vi("Start"), exact=True).click()
     page.get_by_role("radio", name=vi("Exercise: marked EXERCISE everywhere")).check()
     fill(page, what_happened="Giả định: cháy ở khoảng cột 17.")
@@ -233,6 +226,6 @@ def test_a_playbook_is_practised_and_marked_so_everywhere(site: Site, corridor: 
         expect(phone.get_by_text(banner)).to_be_visible()
     assert site.outbox.letters
     assert all(letter.exercise for _address, letter in site.outbox.letters)
-    page.goto(f"/playbooks/{playbook.id}/")
+    page.goto(playbook)
     practised = page.get_by_role("region", name=vi("Practised and started"))
     expect(practised).to_contain_text(vi("EXERCISE"))

@@ -2,21 +2,23 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from lienket.circles.models import Circle
 from lienket.kernel.rls import acting
+from lienket.obligations import actions as obligations
+from lienket.obligations.tests.conftest import owed
 from lienket.regulations import actions as regulations
-from lienket.regulations import queries as texts
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit, make_circle, make_unit
-from tests.journeys.hands import fill, press, sign, sign_here
+from tests.journeys.hands import asked, choose, fill, follow, press, rewrite, sign, sign_here
 from tests.journeys.site import Site, vi
 
+WEEKLY = "Tổng hợp an ninh, trật tự tuần"
 pytestmark = pytest.mark.journey
 
 
@@ -50,21 +52,18 @@ def levels(site: Site) -> Levels:
 def test_a_lower_regulation_adapts_a_clause_and_stays_in_its_circle(
     site: Site, levels: Levels
 ) -> None:
-    page = site.visit(levels.plant, f"/regulations/{levels.upper.id}/cascade/")
+    page = site.visit(levels.plant, f"/regulations/{levels.upper.id}/")
+    choose(page, "Carry on into another circle")
     fill(page, title="Quy chế cấp tỉnh", circle=str(levels.lower.id))
     for article in page.locator("[name=articles]").all():
         article.check()
     press(page, "Begin the draft")
+    follow(page, "Write the text")
+    expect(page.get_by_text("Bảo vệ tuần tra 03 vòng mỗi ca.").first).to_be_visible()
+    rewrite(page, "d3", "Bảo vệ tuần tra 06 vòng mỗi ca.")
     by = levels.plant.member()
     with acting(by):
         lower = Regulation.objects.get(title="Quy chế cấp tỉnh")
-        draft = texts.draft_of(lower)
-        assert draft
-        patrols = draft.clauses.get(key="d3")
-    page.goto(f"/clauses/{patrols.id}/")
-    expect(page.get_by_text("Bảo vệ tuần tra 03 vòng mỗi ca.").first).to_be_visible()
-    fill(page, text="Bảo vệ tuần tra 06 vòng mỗi ca.")
-    press(page, "Save")
 
     sign(site, lower, levels.plant)
     signed = sign_here(site, levels.province, lower)
@@ -86,32 +85,42 @@ def test_only_the_figures_of_the_lower_circle_are_told_upward(site: Site, levels
             regulation_id=levels.upper.id,
             circle_id=levels.lower.id,
             title="Quy chế cấp tỉnh",
-            keys=["d3"],
+            keys=["d2"],
             by=by,
             now=NOON,
         )
+        obligations.define(regulation_id=lower.id, draft=owed(), by=by, now=NOON)
     sign(site, lower, levels.plant, levels.province)
-    with acting(by):
-        regulations.publish_summary(
-            regulation_id=lower.id,
-            period_from=date(2026, 7, 1),
-            period_to=date(2026, 9, 30),
-            counts={"due": 40, "fulfilled": 37},
-            by=by,
-            now=NOON,
-        )
+    site.deliver()
+    # Of five weeks until the end of the quarter the plant reports one.
+    site.wait(days=5)
+    with asked(site, levels.plant, WEEKLY) as phone:
+        fill(phone, text="Tuần qua không có vụ việc.")
+        press(phone, "Hand in")
+        expect(phone.get_by_text("Tuần qua không có vụ việc.")).to_be_visible()
+    site.wait(days=40)
+
+    page = site.visit(levels.plant, f"/regulations/{lower.id}/")
+    choose(page, "Report to the upper circle")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Quý 4/2026")
+    press(page, "Publish these numbers")
     page = site.visit(levels.ministry, f"/regulations/{levels.upper.id}/")
     reported = page.locator("section").filter(
         has=page.get_by_role("heading", name=vi("Reported by lower regulations"))
     )
-    expect(reported).to_contain_text("01/07/2026 – 30/09/2026")
-    expect(reported).to_contain_text("37")
+    expect(reported).to_contain_text("01/10/2026 – 31/12/2026")
+    for words, count in (("Fell due", "5"), ("In time", "1"), ("Missed", "4")):
+        term = reported.locator("dt", has_text=re.compile(f"^{vi(words)}$"))
+        expect(term.locator("+ dd")).to_have_text(count)
+    # What the province was told stays with the province.
+    expect(page.get_by_text(WEEKLY)).to_have_count(0)
 
 
 def test_a_proven_regulation_becomes_a_model_without_names_that_others_adopt(
     site: Site, levels: Levels
 ) -> None:
-    page = site.visit(levels.plant, f"/regulations/{levels.upper.id}/model/")
+    page = site.visit(levels.plant, f"/regulations/{levels.upper.id}/")
+    choose(page, "Publish as a model")
     fill(
         page,
         title="Quy chế mẫu",

@@ -16,7 +16,9 @@ from lienket.disseminations.models import Copy, Dissemination, Material, Reading
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.organizations.models import ContactPath
-from tests.cast import Unit
+from lienket.regulations import actions as regulations
+from lienket.regulations.tests.conftest import write_draft
+from tests.cast import NOON, Unit
 
 
 @pytest.fixture
@@ -150,3 +152,35 @@ def test_whoever_is_told_of_a_silence_reads_no_content(
 
     assert text.number in html
     assert "Không chuyển tiền" not in html
+
+
+def test_a_regulation_is_read_where_reading_it_is_confirmed(
+    client: Client, circle: Circle, plant: Unit, fire_service: Unit, dispatcher: Member
+) -> None:
+    regulation = write_draft(circle, plant, fire_service)
+    for unit in (plant, fire_service):
+        with acting(unit.member()):
+            regulations.sign(regulation_id=regulation.id, by=unit.member(), now=NOON)
+    client.force_login(plant.account)
+    spread = reverse("disseminations:create", args=[circle.id])
+    client.post(
+        f"{spread}?regulation={regulation.id}",
+        {
+            "title": "Quán triệt quy chế",
+            "to": "all",
+            "due_on": (timezone.localdate() + timedelta(days=3)).isoformat(),
+            "urgency": "normal",
+        },
+    )
+    with acting(dispatcher):
+        text = Dissemination.objects.get()
+        letter = links.token(Message.objects.get(organization_id=fire_service.id).id)
+
+    assert (
+        "Bảo vệ tuần tra 03 vòng"
+        in Client().get(reverse("exchange:link", args=[letter])).content.decode()
+    )
+    client.force_login(fire_service.account)
+    page = client.get(reverse("disseminations:text", args=[text.id])).content.decode()
+    assert "Bảo vệ tuần tra 03 vòng" in page
+    assert reverse("regulations:regulation", args=[regulation.id]) in page
