@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lienket.delivery import actions as delivery
 from lienket.disseminations import queries
 from lienket.disseminations.models import Copy, Reading
 from lienket.escalation import actions as escalation
@@ -18,17 +19,19 @@ def carry_copies(handover: Handover, now: datetime) -> None:
     old, new = handover.predecessor_id, handover.successor_id
     if new is None:
         return
-    copies = Copy.objects.filter(
-        organization_id=old, ask__organization_id=new, completed_at=None
-    ).select_for_update(of=("self",))
+    copies = (
+        Copy.objects.filter(organization_id=old, ask__organization_id=new, completed_at=None)
+        .select_related("dissemination")
+        .select_for_update(of=("self",))
+    )
     for copy in copies.order_by("id"):
         held = Copy.objects.filter(
             circle_id=copy.circle_id, dissemination_id=copy.dissemination_id, organization_id=new
         ).first()
         if held:
             # It has a copy of its own, which stays; the other is asked for no more.
-            if copy.ask_id:
-                escalation.settle(copy.ask_id, now=now)
+            escalation.release_where("id = %s", [copy.ask_id], now)
+            delivery.cancel_unsent(copy.dissemination.envelope_id, [new])
             continue
         copy.organization_id = new
         copy.readers = queries.expected_counts([new], now).get(new, 0)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from lienket.obligations.dated import Dated
@@ -40,15 +41,18 @@ def _dated_event(one: Dated, circle: str, now: datetime) -> Event:
     event.add("uid", f"{one.uid}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", now)
     event.add("dtstart", one.at)
-    event.add("dtend", one.ends_at or one.at)
-    event.add("summary", f"{one.word}: {one.title}")
+    if one.ends_at:
+        event.add("dtend", one.ends_at)
+    mark = f"{_('EXERCISE')} · " if one.exercise else ""
+    event.add("summary", f"{mark}{one.word}: {one.title}")
     event.add("description", circle)
     if one.place:
         event.add("location", one.place)
     event.add("url", settings.PUBLIC_URL + one.url)
-    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    cancelled = one.state == "cancelled"
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     # A meeting takes the time of those who come, a due date does not.
-    event.add("transp", "OPAQUE" if one.ends_at and not one.cancelled else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if one.takes_place and not cancelled else "TRANSPARENT")
     return event
 
 
@@ -63,7 +67,6 @@ def _event(entry: Entry, circle: str, now: datetime) -> Event:
     event.add("uid", f"{entry.uid}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", one.opened_at if one else now)
     event.add("dtstart", entry.due_at)
-    event.add("dtend", entry.due_at)
     event.add("summary", f"{obligation.code} {obligation.title}")
     event.add("description", circle)
     event.add("url", settings.PUBLIC_URL + page)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from lienket.circles import queries as circles
 from lienket.organizations import successions
@@ -18,6 +18,11 @@ from lienket.plans.models import Adoption, Plan, Playbook, PlaybookStep, Run, Ta
 def key_of(circle_id: int) -> str:
     """What a person selects of a part that is handed over."""
     return f"tasks:{circle_id}"
+
+
+def kept_key(circle_id: int) -> str:
+    """The same for plans and playbooks that are kept."""
+    return f"plans:{circle_id}"
 
 
 @successions.touches
@@ -34,6 +39,26 @@ def tasks(organization_id: int, now: datetime) -> Iterable[Touched]:
         )
 
 
+@successions.touches
+def kept(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each circle in which the unit keeps plans or playbooks, or has steps in one."""
+    rows = (
+        Plan.objects.filter(organization_id=organization_id, ends_on__gte=now.date()),
+        Playbook.objects.filter(organization_id=organization_id, retired_at=None),
+        PlaybookStep.objects.filter(organization_id=organization_id, playbook__retired_at=None),
+    )
+    names = {
+        row.circle_id: row.circle.name for some in rows for row in some.select_related("circle")
+    }
+    for circle_id, name in sorted(names.items()):
+        yield Touched(
+            key=kept_key(circle_id),
+            what=gettext("Plans it keeps, playbooks and its steps in them"),
+            where=name,
+            url=reverse("plans:list", args=[circle_id]),
+        )
+
+
 @successions.carries
 def carry_tasks(handover: Handover, now: datetime) -> None:
     """The successor carries open tasks out, has those confirmed it gave, and keeps the plans.
@@ -45,9 +70,14 @@ def carry_tasks(handover: Handover, now: datetime) -> None:
     pending = Adoption.objects.filter(
         organization_id=old, adopted_at=None, plan__submitted_at__isnull=False
     )
-    put = set(pending.values_list("plan_id", flat=True))
+    # Held, so that nobody adopts them meanwhile.
+    put = list(
+        Plan.objects.select_for_update(of=("self",))
+        .filter(id__in=pending.values("plan_id"), adopted_at=None)
+        .order_by("id")
+    )
     if new is None:
-        pending.delete()
+        _leave_out(old, put, now)
         _adopt_if_agreed(put, handover, now)
         return
     plans = Plan.objects.filter(organization_id=old)
@@ -61,16 +91,16 @@ def carry_tasks(handover: Handover, now: datetime) -> None:
     }
     for circle_id in ids:
         members = circles.members_of(circle_id, now)
-        if not handover.takes(key_of(circle_id)) or (
-            not members.filter(organization_id=new).exists()
-        ):
+        if not members.filter(organization_id=new).exists():
             continue
-        for rows in (playbooks, steps, running):
-            rows.filter(circle_id=circle_id).update(organization_id=new)
+        if handover.takes(kept_key(circle_id)):
+            for rows in (plans, playbooks, steps, running):
+                rows.filter(circle_id=circle_id).update(organization_id=new)
+        if not handover.takes(key_of(circle_id)):
+            continue
         here = Task.objects.filter(circle_id=circle_id, done_at=None, dropped_at=None)
         here.filter(organization_id=old).update(organization_id=new)
         here.filter(asker_id=old).update(asker_id=new)
-        plans.filter(circle_id=circle_id).update(organization_id=new)
         asked = Adoption.objects.filter(circle_id=circle_id, adopted_at=None, organization_id=old)
         held = Adoption.objects.filter(circle_id=circle_id, organization_id=new)
         # Who is asked about a plan already is not asked twice.
@@ -79,9 +109,20 @@ def carry_tasks(handover: Handover, now: datetime) -> None:
     _adopt_if_agreed(put, handover, now)
 
 
-def _adopt_if_agreed(plan_ids: Iterable[int], handover: Handover, now: datetime) -> None:
-    for plan in Plan.objects.filter(id__in=plan_ids, submitted_at__isnull=False, adopted_at=None):
-        actions.adopt_if_agreed(plan, by=handover.by, now=now)
+def _leave_out(organization_id: int, plans: Iterable[Plan], now: datetime) -> None:
+    """Nobody does what a dissolved unit was to do; a plan for it alone goes back to its drafter."""
+    for plan in plans:
+        plan.tasks.filter(organization_id=organization_id).update(dropped_at=now)
+        plan.adoptions.filter(organization_id=organization_id).delete()
+        if not plan.adoptions.exists():
+            plan.submitted_at = None
+            plan.save(update_fields=["submitted_at"])
+
+
+def _adopt_if_agreed(plans: Iterable[Plan], handover: Handover, now: datetime) -> None:
+    for plan in plans:
+        if plan.submitted_at:
+            actions.adopt_if_agreed(plan, by=handover.by, now=now)
 
 
 def _open_tasks(organization_id: int) -> QuerySet[Task]:

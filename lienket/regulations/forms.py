@@ -77,6 +77,13 @@ class HeadForm(TermForm):
         strip=False,
         help_text=_("The upper regulation or plan, as the text cites it."),
     )
+    place = forms.CharField(
+        label=_("Place of the document"),
+        max_length=60,
+        required=False,
+        strip=False,
+        help_text=_("Printed before the day of signing, such as Thanh Vân."),
+    )
 
 
 class DraftForm(HeadForm):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from lienket.circles import actions as circles
 from lienket.circles.models import Circle
 from lienket.disseminations import actions
 from lienket.disseminations.models import Copy
@@ -40,10 +41,21 @@ def test_who_has_spread_a_text_stays_named(
         assert Copy.objects.filter(organization_id=commune.id, read=1).exists()
 
 
-def test_an_heir_with_a_copy_of_its_own_is_not_asked_for_the_other_one(
-    circle: Circle, dispatcher: Member, commune: Unit, fire_service: Unit
+def test_an_heir_that_only_observes_is_not_asked_in_its_predecessor_s_place(
+    circle: Circle, dispatcher: Member, plant: Unit, commune: Unit
 ) -> None:
-    text = spread(circle, dispatcher)
-    merge(commune, fire_service, now=LATER)
-    with acting(fire_service.member(LATER)):
-        assert Ask.objects.filter(envelope=text.envelope_id, settled_at=None).count() == 1
+    heir = make_unit("Heir", "commune_police")
+    by = plant.member()
+    with acting(by):
+        asked = circles.invite(
+            circle_id=circle.id, organization_id=heir.id, role="observer", by=by, now=NOON
+        )
+    observer = heir.member()
+    with acting(observer):
+        circles.answer_invitation(invitation_id=asked.id, accept=True, by=observer, now=NOON)
+    text = spread(circle, plant.member())
+    merge(commune, heir, now=LATER)
+    with acting(heir.member(LATER)):
+        mine = Ask.objects.filter(envelope=text.envelope_id, organization_id=heir.id)
+        assert not mine.filter(settled_at=None).exists()
+        assert not mine.filter(released=False).exists(), "nobody answered"

@@ -129,6 +129,7 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
         "objections": [one for one in opinions if one.verdict == one.Verdict.OBJECTS],
         "silent": [one for one in opinions if not one.verdict],
         "adopted": actions.is_adopted(meeting),
+        "has_begun": meeting.starts_at <= timezone.now(),
         "place": "circles",
     }
     return render(request, "meetings/adoption.html", page)

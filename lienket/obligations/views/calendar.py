@@ -109,10 +109,10 @@ def _subscribed(by: Member, now: datetime) -> bytes:
     dated = [
         one
         for one in dated_between(by, now - PAST, now + AHEAD, now)
-        if one.own and (not one.done or one.ends_at)
+        if one.own and (one.takes_place or one.state in {"open", "late"})
     ]
     names = _names(by)
-    title = _("Duties of {organization}").format(organization=by.organization_name)
+    title = _("Calendar of {organization}").format(organization=by.organization_name)
     return ics.calendar(owed, dated, title, names, now)
 
 

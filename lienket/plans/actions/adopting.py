@@ -280,7 +280,7 @@ def _stop_asking(plan: Plan, now: datetime) -> None:
 def _enter_into_force(plan: Plan, *, by: Actor, now: datetime) -> None:
     plan.adopted_at = now
     plan.save(update_fields=["adopted_at"])
-    tasks = plan.tasks.select_related("circle", "run").order_by("due_at", "id")
-    for task in tasks:
+    tasks = plan.tasks.filter(dropped_at=None).select_related("circle", "run")
+    for task in tasks.order_by("due_at", "id"):
         give(task, by=by, now=now)
     journal.record(PlanAdopted(plan.id), by=by, at=now, circle_id=plan.circle_id)

@@ -1,10 +1,13 @@
 """A unit with open tasks becomes part of another one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lienket.circles.models import Circle
+from lienket.escalation.models import Ask
 from lienket.kernel.rls import acting
+from lienket.organizations import actions as organizations
 from lienket.organizations import successions
+from lienket.organizations.actions import Proposal
 from lienket.plans import actions
 from lienket.plans.models import Playbook, Run, Task
 from lienket.plans.successions import key_of
@@ -15,6 +18,23 @@ from tests.cast import NOON, Unit, make_unit, merge
 
 __all__ = ["playbook", "written"]  # fixtures
 LATER = NOON + timedelta(hours=1)
+
+
+def dissolve(unit: Unit, *, now: datetime) -> None:
+    """A unit ends, and nobody takes its place."""
+    by = unit.member(now)
+    with acting(by):
+        made = organizations.propose(
+            proposal=Proposal(
+                predecessor_id=unit.id,
+                kind="dissolve",
+                effective_on=now.date(),
+                decision="Nghị quyết 202/2025/QH15",
+            ),
+            by=by,
+            now=now,
+        )
+        organizations.confirm(succession_id=made.id, by=by, now=now)
 
 
 def test_the_successor_carries_open_tasks_out(
@@ -68,3 +88,36 @@ def test_playbooks_their_steps_and_what_runs_go_over(
         assert kept.organization_id == heir.id
         assert Run.objects.get().organization_id == heir.id
         assert brigade.id in kept.steps.values_list("organization_id", flat=True)
+
+
+def test_what_a_dissolved_unit_was_to_do_is_dropped_and_the_others_plan_holds(
+    circle: Circle, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by, fire = plant.member(), fire_service.member()
+    plan = draft(circle, by)
+    add(plan, by, fire_service)
+    add(plan, by, commune)
+    with acting(by):
+        actions.submit(plan_id=plan.id, by=by, now=NOON)
+    with acting(fire):
+        actions.adopt(plan_id=plan.id, by=fire, now=NOON)
+    dissolve(commune, now=LATER)
+    with acting(by):
+        plan.refresh_from_db()
+        assert plan.adopted_at == LATER
+        assert Task.objects.get(organization_id=commune.id).dropped_at == LATER
+        assert not Ask.objects.filter(organization_id=commune.id, settled_at=None).exists()
+
+
+def test_a_plan_for_a_dissolved_unit_alone_goes_back_to_its_drafter(
+    circle: Circle, plant: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    plan = draft(circle, by)
+    add(plan, by, commune)
+    with acting(by):
+        actions.submit(plan_id=plan.id, by=by, now=NOON)
+    dissolve(commune, now=LATER)
+    with acting(by):
+        plan.refresh_from_db()
+        assert (plan.adopted_at, plan.submitted_at) == (None, None)

@@ -283,7 +283,7 @@ def test_a_task_stands_in_the_calendar_of_both_sides(
     by = commune.member()
     with acting(by):
         (entry,) = dated_between(by, *span)
-        assert (entry.uid, entry.own, entry.late) == (f"task-{task.id}", True, True)
+        assert (entry.uid, entry.own, entry.state) == (f"task-{task.id}", True, "late")
     with acting(dispatcher):
         (entry,) = dated_between(dispatcher, *span)
         assert not entry.own

@@ -135,6 +135,7 @@ def draft(
     valid_from: date | None = None,
     valid_to: date | None = None,
     cites: str = "",
+    place: str = "",
     cascade_of: Regulation | None = None,
     renews: Regulation | None = None,
     not_secret: bool = False,
@@ -154,6 +155,7 @@ def draft(
         valid_from=valid_from,
         valid_to=valid_to,
         cites=_cites(cites, not_secret),
+        place=_place(place),
         cascade_of=cascade_of,
         renews=renews,
         drafted_at=now,
@@ -173,9 +175,10 @@ def revise(
     cites: str,
     by: Member,
     now: datetime,
+    place: str = "",
     not_secret: bool = False,
 ) -> Regulation:
-    """Change title, term and what a draft cites, before anybody has signed it."""
+    """Change title, term, place and what a draft cites, before anybody has signed it."""
     regulation, _ = unsigned(regulation_id, by)
     if regulation.signed_at:
         raise NotADraft
@@ -187,8 +190,9 @@ def revise(
             raise OverlapsEarlierTerm
     regulation.title = _title(title, not_secret)
     regulation.cites = _cites(cites, not_secret)
+    regulation.place = _place(place)
     regulation.valid_from, regulation.valid_to = valid_from, valid_to
-    regulation.save(update_fields=["title", "cites", "valid_from", "valid_to"])
+    regulation.save(update_fields=["title", "cites", "place", "valid_from", "valid_to"])
     _revised(regulation, by, now)
     return regulation
 
@@ -309,6 +313,11 @@ def _title(title: str, not_secret: bool) -> str:
 def _cites(cites: str, not_secret: bool) -> str:
     with about("cites"):
         return clean_line(cites, 400, not_secret=not_secret)
+
+
+def _place(place: str) -> str:
+    with about("place"):
+        return clean_line(place, 60)
 
 
 def _letter(party: PartyDraft) -> str:
