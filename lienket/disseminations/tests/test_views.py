@@ -80,6 +80,18 @@ def test_reading_and_declaring_are_shown_to_partners_as_figures(
     }
 
 
+def test_the_day_that_was_chosen_is_the_day_that_is_shown(
+    client: Client, text: Dissemination, circle: Circle, plant: Unit
+) -> None:
+    client.force_login(plant.account)
+    chosen = f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}"
+    for address in (
+        reverse("disseminations:list", args=[circle.id]),
+        reverse("disseminations:text", args=[text.id]),
+    ):
+        assert chosen in client.get(address).content.decode()
+
+
 def test_an_outsider_finds_no_page(
     client: Client, text: Dissemination, circle: Circle, outsider: Unit
 ) -> None:
