@@ -144,8 +144,7 @@ def comment(
     """As a party, remark on one clause, or on the whole text ("") while it is consulted.
 
     Settles what was asked; more may follow. Whoever had nothing to remark before takes that back.
-    Raises NotConsulted, NotAParty, NoSuchClause, and
-    EmptyComment.
+    Raises NotConsulted, NotAParty, NoSuchClause, and EmptyComment.
     """
     opened = _asking(regulation_id, by)
     cleaned = clean_text(text, COMMENT_LIMIT, not_secret=not_secret)
