@@ -60,7 +60,9 @@ def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> for
 
 
 class TermForm(Guarded):
-    """Title and term."""
+    """Title and term; it may begin at any day until the draft is to be signed."""
+
+    sometimes_needed = ("valid_from",)
 
     title = forms.CharField(label=_("Title"), max_length=300, strip=False)
     valid_from = day_field(_("In force from"))
