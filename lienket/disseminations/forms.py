@@ -23,7 +23,6 @@ class DisseminationForm(Guarded):
     """A text to be spread."""
 
     ALL, CHOSEN = "all", "chosen"
-    sometimes_needed = ("organizations",)
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LIMIT, strip=False)
     body = forms.CharField(

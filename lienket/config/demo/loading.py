@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import agreeing, crowd, founding
+from lienket.config.demo import agreeing, crowd, founding, meeting, planning, seating
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
@@ -99,13 +99,13 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         scene = stage.scene
         if scene.agreement:
             duties += agreeing.agree(stage, scene.agreement, now=now)
-        councils = [agreeing.seat(stage, body, now=now) for body in scene.bodies]
+        councils = [seating.seat(stage, body, now=now) for body in scene.bodies]
         for scheme in scene.schemes:
-            agreeing.plan(stage, scheme, now=now)
+            planning.plan(stage, scheme, now=now)
         for gathering in scene.gatherings:
-            agreeing.meet(stage, gathering, now=now, council=councils[0] if councils else None)
+            meeting.meet(stage, gathering, now=now, council=councils[0] if councils else None)
         if scene.drill:
-            agreeing.practise(stage, scene.drill, now=now)
+            planning.practise(stage, scene.drill, now=now)
     since = min(duty.opened_until for duty in duties)
     Diary(stages, duties).play(since, now)
 

@@ -74,10 +74,7 @@ _UNUSED: dict[str, Any] = {
 class ObligationForm(Guarded):
     """What is owed, by whom, to whom, how often, with what proof."""
 
-    sometimes_needed = (
-        "weekdays", "month_day", "month", "starts", "amount", "day", "written", "jointly",
-        "counterparts",
-    )  # fmt: skip
+    sometimes_needed = ("month_day", "month", "starts", "amount", "day", "written")
 
     code = forms.CharField(label=_("Code"), max_length=CODE_LIMIT, help_text=_("Such as N06"))
     title = forms.CharField(label=_("What is owed"), max_length=TITLE_LIMIT)

@@ -79,3 +79,7 @@ class ObligationParty(models.Model):
                 fields=["circle", "obligation", "party", "role"], name="each_part_once"
             )
         ]
+
+    def __str__(self) -> str:
+        # What a party has a part in, as regulations say when it is to be left out.
+        return str(self.obligation)

@@ -88,7 +88,7 @@ class SameLetterTwice(Refusal):
 
 
 class PartyHasDuties(Refusal):
-    """Obligations name party {letter}. Take it out of them first, then leave it out here."""
+    """Party {letter} has a part in {obligations}. Take it out of them first, then leave it out here."""
 
     status = 409
 
@@ -246,8 +246,9 @@ def set_parties(
     for gone in left_out:
         try:
             gone.delete()
-        except ProtectedError:
-            raise PartyHasDuties(letter=gone.letter) from None
+        except ProtectedError as error:
+            codes = sorted({str(part) for part in error.protected_objects})
+            raise PartyHasDuties(letter=gone.letter, obligations=", ".join(codes)) from None
     _revised(regulation, by, now)
     return list(written.values())
 

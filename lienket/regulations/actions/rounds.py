@@ -143,9 +143,8 @@ def comment(
 ) -> Comment:
     """As a party, remark on one clause, or on the whole text ("") while it is consulted.
 
-    Settles what was asked; more may follow. Whoever had nothing to remark before takes that
-    back. Raises NotConsulted, NotAParty, NoSuchClause, and
-    EmptyComment.
+    Settles what was asked; more may follow. Whoever had nothing to remark before takes that back.
+    Raises NotConsulted, NotAParty, NoSuchClause, and EmptyComment.
     """
     opened = _asking(regulation_id, by)
     cleaned = clean_text(text, COMMENT_LIMIT, not_secret=not_secret)

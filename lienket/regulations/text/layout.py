@@ -100,8 +100,12 @@ def _blocks(node: Node) -> Iterator[Block]:
 
 
 def _table(text: str) -> Table | None:
-    """The table that a paragraph was made from."""
-    rows = [tuple(row.split(CELLS)) for row in text.split("\n")]
+    """The table that a paragraph was made from.
+
+    A text is kept without blanks at the ends of its lines, so an empty last cell has lost its own.
+    """
+    rows = [tuple(f"{row.rstrip()} ".split(CELLS)) for row in text.split("\n")]
+    rows = [(*others, last.rstrip()) for *others, last in rows]
     if len(rows) < 2 or {len(row) for row in rows} != {len(rows[0])} or len(rows[0]) < 2:
         return None
     return Table(rows[0], tuple(rows[1:]), centred=())

@@ -283,7 +283,8 @@ class _Reader:
                 return self._read_line(at, ends)
             if at > first and self._lines[at].deleted:
                 self._doubt(at, "deleted", self._lines[at].deleted)
-            rows.append(self._lines[at].text)
+            # As texts are kept: an empty last cell leaves no blank behind.
+            rows.append(self._lines[at].text.rstrip())
             at += 1
         if text := "\n".join(row for row in rows if row):
             self._doubt(first, "table", rows[0])
