@@ -136,14 +136,9 @@ def read(*, dissemination_id: int, by: Member | LinkHolder, now: datetime) -> Co
     )
     if not new:
         return copy
-    expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
     # Names are forgotten in time, so the figure counts up and is not counted again.
     copy.read += 1
-    copy.readers = max(len(expected), copy.read)
-    copy.save(update_fields=["read", "readers"])
-    done = set(queries.readings_of(copy).values_list("person_id", flat=True))
-    if rules.all_have_read(expected, done):
-        _settle(copy, now)
+    count_readers(copy, now)
     journal.record(TextRead(dissemination_id, copy.id), by=by, at=now, circle_id=copy.circle_id)
     return copy
 
@@ -193,6 +188,16 @@ def forget_readers(*, now: datetime) -> int:
 
 
 # ---- Steps -------------------------------------------------------------------------------------
+
+
+def count_readers(copy: Copy, now: datetime) -> None:
+    """How many are to read and have read; the unit is asked no more once it has spread the text."""
+    expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
+    copy.readers = max(len(expected), copy.read)
+    copy.save(update_fields=["read", "readers"])
+    done = set(queries.readings_of(copy).values_list("person_id", flat=True))
+    if copy.completed_at or rules.all_have_read(expected, done):
+        _settle(copy, now)
 
 
 def _places(
