@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.utils.timezone import localtime
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
@@ -240,14 +239,7 @@ def _write(
     by: Member,
     now: datetime,
 ) -> Dissemination:
-    with connection.cursor() as cursor:
-        # One after the other, so that numbers have neither gaps nor doubles.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('disseminations', %s))", [circle.id]
-        )
-    year = localtime(now).year
-    earlier = Dissemination.objects.filter(circle=circle, issued_at__year=year).count()
-    number = rules.number(year, earlier + 1, subset=circle.member_key)
+    number = circle_actions.take_number(circle, rules.PREFIX, now=now)
     envelope = Envelope.objects.create(
         circle=circle,
         organization_id=by.organization_id,

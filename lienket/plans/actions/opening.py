@@ -3,9 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from lienket.circles import queries as circles
@@ -136,22 +134,6 @@ def tell(task: Task, envelope: Envelope, *, now: datetime) -> None:
         chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now
     )
     delivery.queue(envelope, letters, now=now)
-
-
-def take_number(circle_id: int, prefix: str, now: datetime) -> str:
-    """The next number of a circle and year; in the same transaction, so there are no gaps."""
-    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO plans_series AS s (circle_id, prefix, year, last) VALUES (%s, %s, %s, 1)
-            ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1
-            RETURNING last
-            """,
-            [circle_id, prefix, year],
-        )
-        (count,) = cursor.fetchone()
-    return rules.number(prefix, year, count)
 
 
 def _ladder(task: Task, urgency: str, now: datetime) -> list[Step]:
