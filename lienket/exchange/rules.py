@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime
 
-
 #: What the number of a bulletin begins with; short enough to say on the phone.
 PREFIXES = {
     "urgent_notice": "TK",  # tin khẩn
