@@ -60,6 +60,10 @@ class NoPersonHere(Refusal):
     """This link belongs to a desk, not to a person. Sign in to confirm that you have read it."""
 
 
+class ReadingIsOver(Refusal):
+    """This text was given more than {days} days ago: who reads it is recorded no more."""
+
+
 class NobodyReached(Refusal):
     """Say how many people the text was spread to, at least one."""
 
@@ -121,13 +125,15 @@ def read(*, dissemination_id: int, by: Member | LinkHolder, now: datetime) -> Co
     """The person has read and understood the text; when all have, the organization has answered.
 
     Partners only see the figure. Reading twice keeps the first time.
-    Raises Copy.DoesNotExist, and NoPersonHere for the link of a desk.
+    Raises Copy.DoesNotExist, NoPersonHere for the link of a desk, and ReadingIsOver.
     """
     if isinstance(by, LinkHolder):
         by.require(ANSWER)
     if by.person_id is None:
         raise NoPersonHere
     copy = _own_copy(dissemination_id, by)
+    if not rules.is_still_read(copy.dissemination.issued_at, now):
+        raise ReadingIsOver(days=rules.NAMES_KEPT_DAYS)
     _reading, new = Reading.objects.get_or_create(
         copy=copy,
         person_id=by.person_id,
@@ -192,9 +198,10 @@ def forget_readers(*, now: datetime) -> int:
 def count_readers(copy: Copy, now: datetime) -> None:
     """How many are to read and have read; the unit is asked no more once it has spread the text."""
     expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
-    copy.readers = max(len(expected), copy.read)
-    copy.save(update_fields=["read", "readers"])
     done = set(queries.readings_of(copy).values_list("person_id", flat=True))
+    # Who has read and left since still counts as somebody who was to read.
+    copy.readers = copy.read + len(expected - done)
+    copy.save(update_fields=["read", "readers"])
     if copy.completed_at or rules.all_have_read(expected, done):
         _settle(copy, now)
 
