@@ -28,11 +28,6 @@ STATES = (
 )
 
 
-def number(prefix: str, year: int, count: int) -> str:
-    """The speakable number: NV-2026-014."""
-    return f"{prefix}-{year}-{count:03}"
-
-
 def ladder(within: timedelta) -> list[Step]:
     """What is done about silence on a task due `within` so long.
 

@@ -1,14 +1,12 @@
 """Climbing the steps of asks that stay unanswered."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 import orjson
-from django.db import connection, transaction
+from django.db import connection
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
@@ -21,13 +19,12 @@ from lienket.escalation.models import Ask
 from lienket.escalation.rules import Step, To
 from lienket.journal import actions as journal
 from lienket.journal.events import News
-from lienket.kernel import rls
 from lienket.kernel.actors import Engine
+from lienket.kernel.due import act_on_due
 
 BATCH = 1000
 #: When a step that failed is tried again.
 TRY_AGAIN = timedelta(minutes=1)
-logger = logging.getLogger(__name__)
 
 
 class Due(NamedTuple):
@@ -52,31 +49,10 @@ class Due(NamedTuple):
 def escalate_overdue(*, now: datetime, limit: int = BATCH) -> int:
     """Take the next step for every ask that is due, at most `limit`; how many there were.
 
-    Finds and locks them across all circles as the worker role, then acts circle by circle. An
-    answer that comes meanwhile waits for the lock and finds the step taken, or comes first and is
-    not in the list. All of it is one transaction: a crash leaves every step to be taken again.
+    An answer that comes meanwhile waits for the lock and finds the step taken, or comes first and
+    is not in the list. What fails is tried again; the watchdog tells that it is late.
     """
-    with transaction.atomic():
-        with rls.as_worker(), connection.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT circle_id, id FROM escalation_ask WHERE escalate_at <= %s
-                ORDER BY escalate_at LIMIT %s FOR UPDATE SKIP LOCKED
-                """,
-                [now, limit],
-            )
-            found = sorted(cursor.fetchall())
-        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
-            rls.see([circle_id], [])
-            ask_ids = [ask_id for _, ask_id in pairs]
-            try:
-                with transaction.atomic():
-                    _climb(circle_id, ask_ids, now)
-            except Exception:
-                # One circle must not stop all the others; the watchdog tells that it is late.
-                logger.exception("escalation: a step in circle %s failed", circle_id)
-                Ask.objects.filter(id__in=ask_ids).update(escalate_at=now + TRY_AGAIN)
-    return len(found)
+    return act_on_due(Ask, "escalate_at", _climb, now=now, limit=limit, try_again=TRY_AGAIN)
 
 
 def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
