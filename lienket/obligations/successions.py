@@ -1,10 +1,14 @@
-"""What a succession does to duties: they go where the part in their regulation goes."""
+"""What a succession does to duties: they go where the part in their regulation goes.
+
+What an office owes goes where the office in its council goes.
+"""
 
 from datetime import datetime
 
 from django.db.models import Q
 
 from lienket.circles import queries as circles
+from lienket.councils.successions import key_of as council_key
 from lienket.obligations.actions.duties import counterparts_of
 from lienket.obligations.models import Duty, Occurrence
 from lienket.organizations import successions
@@ -24,16 +28,22 @@ def carry_duties(handover: Handover, now: datetime) -> None:
         return
     concerned = Q(organization_id=old) | Q(asker_id=old) | Q(jointly__contains=[old])
     duties = Duty.objects.select_for_update(of=("self",)).filter(concerned, ended_at=None)
-    for duty in duties.select_related("obligation").order_by("id"):
+    for duty in duties.select_related("obligation__council_office").order_by("id"):
         members = circles.members_of(duty.circle_id, now)
-        if handover.takes(key_of(duty.obligation.regulation_id)) and (
-            members.filter(organization_id=new).exists()
-        ):
+        if handover.takes(_key(duty, old)) and members.filter(organization_id=new).exists():
             _carry(duty, old, new, now)
     # What is open is answered by whoever is asked for it now.
     Occurrence.objects.filter(organization_id=old, ask__organization_id=new).update(
         organization_id=new
     )
+
+
+def _key(duty: Duty, organization_id: int) -> str:
+    """With which part of its affairs the organization's place in the duty goes over."""
+    office = duty.obligation.council_office
+    if office and duty.organization_id == organization_id:
+        return council_key(office.council_id)
+    return key_of(duty.obligation.regulation_id)
 
 
 def _carry(duty: Duty, old: int, new: int, now: datetime) -> None:
