@@ -12,6 +12,7 @@ from lienket.circles.models import Circle
 from lienket.councils import actions as councils
 from lienket.councils.actions.councils import OfficeOwesSomething
 from lienket.councils.models import Office, Seat
+from lienket.councils.successions import key_of as council_key
 from lienket.councils.tests.test_councils import TODAY, add, fill, set_up
 from lienket.delivery.models import Message
 from lienket.escalation import actions as escalation
@@ -26,16 +27,18 @@ from lienket.obligations.actions.obligations import (
     draft_of,
 )
 from lienket.obligations.companions import give
-from lienket.obligations.models import Duty, Obligation
+from lienket.obligations.models import Duty, Obligation, Occurrence
 from lienket.obligations.reactions import end_duties_of_a_leaver, start_duties_of_a_party
 from lienket.obligations.tests.conftest import WEEKLY, Define, occurrence_of, owed
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office as Post
 from lienket.organizations.models import Appointment
 from lienket.regulations.models import Regulation
-from tests.cast import NOON, Unit, make_circle, make_unit, merge
+from lienket.regulations.successions import key_of as regulation_key
+from tests.cast import NOON, Unit, hand_over, join, make_circle, make_unit, merge
 
 DAY = timedelta(days=1)
+LATER = NOON + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -233,11 +236,38 @@ def test_the_duty_goes_with_the_office_to_the_successor(
     of_office: Obligation, commune: Unit
 ) -> None:
     heir = make_unit("Heir", "commune_police")
-    merge(commune, heir, now=NOON + timedelta(hours=1))
+    merge(commune, heir, now=LATER)
     actions.open_due(now=NOON + DAY)
 
     with acting(heir.member(NOON + DAY)):
         assert Duty.objects.get().organization_id == heir.id
+
+
+@pytest.mark.parametrize("takes_council", [True, False])
+def test_a_function_takes_the_duty_along_only_with_the_council(
+    takes_council: bool,
+    of_office: Obligation,
+    office: Office,
+    circle: Circle,
+    commune: Unit,
+    plant: Unit,
+) -> None:
+    heir = make_unit("Heir", "commune_police")
+    join(circle, plant, heir)
+    selected = [f"circle:{circle.id}", regulation_key(of_office.regulation_id)]
+    if takes_council:
+        selected.append(council_key(office.council_id))
+    actions.open_due(now=NOON)
+    hand_over(commune, heir, selected=selected, now=LATER)
+
+    with acting(Engine(circles=(*heir.member(LATER).circles, *commune.member(LATER).circles))):
+        owing = Duty.objects.get(ended_at=None).organization_id
+    assert owing == (heir.id if takes_council else commune.id)
+    # The week that is open stays with the unit that was asked; the next one goes with the office.
+    actions.open_due(now=NOON + 7 * DAY)
+    with acting(Engine(circles=(*heir.member(LATER).circles, *commune.member(LATER).circles))):
+        weeks = Occurrence.objects.order_by("period_start").values_list("organization", flat=True)
+        assert list(weeks) == [commune.id, owing]
 
 
 def test_whoever_leaves_owes_nothing_and_owes_again_after_coming_back(
