@@ -40,15 +40,6 @@ def test_who_has_spread_a_text_stays_named(
         assert Copy.objects.filter(organization_id=commune.id, read=1).exists()
 
 
-def test_an_heir_that_only_observes_is_not_asked_in_its_predecessor_s_place(
-    circle: Circle, dispatcher: Member, plant: Unit, commune: Unit
-) -> None:
-    text = spread(circle, dispatcher)
-    merge(commune, fire_service, now=LATER)
-    with acting(fire_service.member(LATER)):
-        assert Ask.objects.filter(envelope=text.envelope_id, settled_at=None).count() == 1
-
-
 def test_a_successor_that_was_only_informed_is_asked_on_its_own_copy(
     circle: Circle, plant: Unit, commune: Unit
 ) -> None:

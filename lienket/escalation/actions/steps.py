@@ -14,6 +14,7 @@ from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
 from lienket.escalation import rules
 from lienket.escalation.actions.asks import release_where
+from lienket.escalation.addressees import people_meant
 from lienket.escalation.events import AcceptanceLapsed, AskEscalated
 from lienket.escalation.models import Ask
 from lienket.escalation.rules import Step, To
@@ -73,13 +74,14 @@ def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
     for path in circles.reach(circle_id, sorted(organizations), now):
         paths[path.organization_id].append(path)
     envelopes = Envelope.objects.in_bulk({one.envelope_id for one in due})
+    meant = people_meant([(envelopes[one.envelope_id].kind, one.id) for one in due], now)
     queued: dict[int, int] = {}
     for envelope_id, group in _by_envelope(due).items():
         envelope = envelopes[envelope_id]
         messages: dict[tuple[int, int, str], delivery.Outgoing] = {}
         for one in group:
             mine = [
-                *_inside(one, paths, envelope, now),
+                *_inside(one, paths, envelope, meant.get(one.id), now),
                 *_upward(one, paths, envelope, now),
             ]
             queued[one.id] = len(mine)
@@ -143,9 +145,16 @@ def _due(ask_ids: list[int]) -> list[Due]:
 
 
 def _inside(
-    one: Due, paths: dict[int, list[circles.Path]], envelope: Envelope, now: datetime
+    one: Due,
+    paths: dict[int, list[circles.Path]],
+    envelope: Envelope,
+    person_id: int | None,
+    now: datetime,
 ) -> list[delivery.Outgoing]:
-    """Messages to the silent organization itself, up to the level of the step."""
+    """Messages to the silent organization itself, up to the level of the step.
+
+    The person for whom the ask is meant gets them from the first step on.
+    """
     if one.organization_id == one.asker_id:
         return []
     level = rules.LEVELS[one.now.to]
@@ -153,7 +162,11 @@ def _inside(
         [
             path
             for path in paths[one.organization_id]
-            if path.level is not None and path.level <= level and delivery.usable(path)
+            if (
+                (path.level is not None and path.level <= level)
+                or (person_id is not None and path.person_id == person_id)
+            )
+            and delivery.usable(path)
         ],
         urgency=envelope.urgency,
         purpose=Message.Purpose.REMINDER,

@@ -118,12 +118,13 @@ def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
         if part.party.organization_id:
             by_role.setdefault(part.role, []).append(part.party.organization_id)
     role = ObligationParty.Role
-    jointly = by_role.get(role.JOINTLY, [])
+    jointly, counterparts = by_role.get(role.JOINTLY, []), by_role.get(role.COUNTERPART, [])
+    owing = by_role.get(role.RESPONSIBLE, [])
+    if office := obligation.council_office:
+        owing = [office.organization_id]
+        jointly = [one for one in jointly if one not in owing]
     # What all owe one another, each of them owes to the others.
-    return [
-        (one, jointly, [other for other in by_role.get(role.COUNTERPART, []) if other != one])
-        for one in by_role.get(role.RESPONSIBLE, [])
-    ]
+    return [(one, jointly, [other for other in counterparts if other != one]) for one in owing]
 
 
 def _circle_of(

@@ -88,7 +88,9 @@ class SameLetterTwice(Refusal):
 
 
 class PartyHasDuties(Refusal):
-    """Party {letter} has a part in {obligations}. Take it out of them first, then leave it out here."""
+    """Party {letter} has a part in {obligations}. Take it out of them first, then leave it out
+    here.
+    """
 
     status = 409
 
