@@ -7,7 +7,7 @@ import pytest
 from lienket.circles.exports import sealed
 from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Message
-from lienket.disseminations import actions, rules
+from lienket.disseminations import actions
 from lienket.disseminations.actions import (
     BadReadingTime,
     NobodyReached,
@@ -256,4 +256,3 @@ def test_numbers_in_a_narrower_circle_bear_the_mark_of_its_members(
     assert spread(circle, dispatcher).number == "PB-2026-001"
     narrow = spread(circle, dispatcher, organization_ids=[commune.id]).number
     assert narrow.startswith("PB-2026-001-")
-    assert rules.number(2026, 1, subset=b"\x00\x01") != rules.number(2026, 1, subset=b"\x00\x02")
