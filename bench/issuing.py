@@ -65,7 +65,7 @@ def _bare(house: House, circle: Circle, count: int) -> None:
         raw.see(database, [circle.id], circle.chair)
         number = f"RAW-{next(_numbers)}"
         database.execute(
-            "INSERT INTO exchange_series AS s (circle_id, prefix, year, last)"
+            "INSERT INTO circles_series AS s (circle_id, prefix, year, last)"
             " VALUES (%s, 'R', 2026, 1)"
             " ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1",
             [circle.id],

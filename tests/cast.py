@@ -3,6 +3,7 @@
 Everything is made through actions, as users do. `NOON` is the hour at which each test begins.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -151,20 +152,42 @@ def chief(fire_service: Unit, circle: Circle) -> Member:
 
 def merge(predecessor: Unit, successor: Unit, *, now: datetime) -> Succession:
     """One unit becomes part of another; both have confirmed it."""
+    return _succeed(predecessor, successor, "merge", now)
+
+
+def hand_over(
+    predecessor: Unit, successor: Unit, *, selected: Collection[str], now: datetime
+) -> Succession:
+    """A unit hands one function over, with the parts that it selects; both have confirmed it."""
+    return _succeed(
+        predecessor, successor, "function", now, selected=selected, functions="Quản lý cư trú"
+    )
+
+
+def _succeed(
+    predecessor: Unit,
+    successor: Unit,
+    kind: str,
+    now: datetime,
+    *,
+    selected: Collection[str] = (),
+    functions: str = "",
+) -> Succession:
     by = predecessor.member(now)
     with acting(by):
         made = organizations.propose(
             proposal=Proposal(
                 predecessor_id=predecessor.id,
                 successor_id=successor.id,
-                kind="merge",
+                kind=kind,
                 effective_on=now.date(),
                 decision="Nghị quyết 202/2025/QH15",
+                functions=functions,
             ),
             by=by,
             now=now,
         )
-        organizations.confirm(succession_id=made.id, by=by, now=now, selected=())
+        organizations.confirm(succession_id=made.id, by=by, now=now, selected=selected)
     by = successor.member(now)
     with acting(by):
         return organizations.confirm(succession_id=made.id, by=by, now=now)

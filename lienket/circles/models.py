@@ -77,3 +77,17 @@ class Invitation(models.Model):
                 name="one_open_invitation",
             )
         ]
+
+
+class Series(models.Model):
+    """The last number given with a prefix in a circle and year: "TK-2026-014" is the 14th."""
+
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+", db_index=False)
+    prefix = models.CharField(max_length=6)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "prefix", "year"], name="one_series_a_year")
+        ]

@@ -18,6 +18,7 @@ from lienket.meetings import actions as meetings
 from lienket.obligations import actions as obligations
 from lienket.organizations import actions as organizations
 from lienket.plans import actions as plans
+from lienket.regulations import actions as regulations
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,10 @@ def _remind_of_meetings(now: datetime) -> None:
     meetings.remind(now=now)
 
 
+def _file_regulations(now: datetime) -> None:
+    regulations.file_signed(now=now)
+
+
 def _forget_names(now: datetime) -> None:
     meetings.forget_names(now=now)
 
@@ -90,6 +95,7 @@ CALENDAR = [
 ]
 #: Housekeeping, which may take its time.
 SLOW = [
+    PeriodicStep("documents of signed regulations", timedelta(seconds=10), _file_regulations),
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("names of attendants", timedelta(hours=6), _forget_names),

@@ -83,8 +83,6 @@ class CouncilForm(Guarded):
 class OfficesForm(forms.Form):
     """Offices of one role, one for each organization that is ticked."""
 
-    sometimes_needed = ("organizations",)
-
     role = forms.ChoiceField(label=_("Office"), choices=Office.Role.choices, initial="member")
     organizations = forms.TypedMultipleChoiceField(
         label=_("Organizations that fill it"),

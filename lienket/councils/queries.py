@@ -1,14 +1,15 @@
 """Which councils, offices and teams somebody may see, and how they stand on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from lienket.councils import rules
 from lienket.councils.models import Council, Office, Seat, Substitute, Team, TeamEntry
 from lienket.kernel.actors import Actor, Member
-from lienket.organizations.models import DutyShift
+from lienket.organizations.models import Appointment, DutyShift
 from lienket.organizations.queries import by_name
 
 
@@ -63,6 +64,20 @@ def places_of(offices: QuerySet[Office], day: date) -> list[Place]:
     )
     in_order = sorted(found, key=lambda one: (rules.rank(one.role), one.position, one.id))
     return [_place(office, day) for office in in_order]
+
+
+def acting_in(offices: QuerySet[Office], now: datetime) -> dict[int, Appointment]:
+    """Who acts in each of the offices now: its holder, or whoever stands in.
+
+    Empty ones are left out, and so are those of a council that was dissolved, or whose holder has
+    left the organization.
+    """
+    found = {}
+    for place in places_of(offices.filter(council__dissolved_at=None), localdate(now)):
+        seat = place.substitute or place.seat
+        if seat and (seat.appointment.valid_to is None or seat.appointment.valid_to > now):
+            found[place.office.id] = seat.appointment
+    return found
 
 
 def _place(office: Office, day: date) -> Place:

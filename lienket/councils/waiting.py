@@ -36,7 +36,7 @@ def _waiting(place: queries.Place) -> Waiting:
         url=reverse("councils:seat", args=[place.office.id]),
         icon="sitemap",
         label=_("Term ends") if place.seat else _("Nobody named yet"),
-        title=f"{place.office.get_role_display()} · {council.name}",
+        title=str(place.office),
         source=council.name,
         button=_("Name somebody"),
         due_at=_due_at(place),

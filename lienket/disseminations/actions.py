@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.utils.timezone import localtime
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
@@ -59,6 +58,10 @@ class NobodyToRead(Refusal):
 
 class NoPersonHere(Refusal):
     """This link belongs to a desk, not to a person. Sign in to confirm that you have read it."""
+
+
+class ReadingIsOver(Refusal):
+    """This text was given more than {days} days ago: who reads it is recorded no more."""
 
 
 class NobodyReached(Refusal):
@@ -122,13 +125,15 @@ def read(*, dissemination_id: int, by: Member | LinkHolder, now: datetime) -> Co
     """The person has read and understood the text; when all have, the organization has answered.
 
     Partners only see the figure. Reading twice keeps the first time.
-    Raises Copy.DoesNotExist, and NoPersonHere for the link of a desk.
+    Raises Copy.DoesNotExist, NoPersonHere for the link of a desk, and ReadingIsOver.
     """
     if isinstance(by, LinkHolder):
         by.require(ANSWER)
     if by.person_id is None:
         raise NoPersonHere
     copy = _own_copy(dissemination_id, by)
+    if not rules.is_still_read(copy.dissemination.issued_at, now):
+        raise ReadingIsOver(days=rules.NAMES_KEPT_DAYS)
     _reading, new = Reading.objects.get_or_create(
         copy=copy,
         person_id=by.person_id,
@@ -136,14 +141,9 @@ def read(*, dissemination_id: int, by: Member | LinkHolder, now: datetime) -> Co
     )
     if not new:
         return copy
-    expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
     # Names are forgotten in time, so the figure counts up and is not counted again.
     copy.read += 1
-    copy.readers = max(len(expected), copy.read)
-    copy.save(update_fields=["read", "readers"])
-    done = set(queries.readings_of(copy).values_list("person_id", flat=True))
-    if rules.all_have_read(expected, done):
-        _settle(copy, now)
+    count_readers(copy, now)
     journal.record(TextRead(dissemination_id, copy.id), by=by, at=now, circle_id=copy.circle_id)
     return copy
 
@@ -195,6 +195,17 @@ def forget_readers(*, now: datetime) -> int:
 # ---- Steps -------------------------------------------------------------------------------------
 
 
+def count_readers(copy: Copy, now: datetime) -> None:
+    """How many are to read and have read; the unit is asked no more once it has spread the text."""
+    expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
+    done = set(queries.readings_of(copy).values_list("person_id", flat=True))
+    # Who has read and left since still counts as somebody who was to read.
+    copy.readers = copy.read + len(expected - done)
+    copy.save(update_fields=["read", "readers"])
+    if copy.completed_at or rules.all_have_read(expected, done):
+        _settle(copy, now)
+
+
 def _places(
     circle: Circle, organization_ids: Collection[int] | None, by: Member, now: datetime
 ) -> dict[int, str]:
@@ -235,14 +246,7 @@ def _write(
     by: Member,
     now: datetime,
 ) -> Dissemination:
-    with connection.cursor() as cursor:
-        # One after the other, so that numbers have neither gaps nor doubles.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('disseminations', %s))", [circle.id]
-        )
-    year = localtime(now).year
-    earlier = Dissemination.objects.filter(circle=circle, issued_at__year=year).count()
-    number = rules.number(year, earlier + 1, subset=circle.member_key)
+    number = circle_actions.take_number(circle, rules.PREFIX, now=now)
     envelope = Envelope.objects.create(
         circle=circle,
         organization_id=by.organization_id,

@@ -1,7 +1,7 @@
 """What people fill in about texts to be read."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -23,7 +23,6 @@ class DisseminationForm(Guarded):
     """A text to be spread."""
 
     ALL, CHOSEN = "all", "chosen"
-    sometimes_needed = ("organizations",)
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LIMIT, strip=False)
     body = forms.CharField(
@@ -71,11 +70,12 @@ class DisseminationForm(Guarded):
     def values(self) -> dict[str, Any]:
         """What the action takes."""
         given = self.cleaned_data
-        midnight = datetime.combine(given["due_on"] + timedelta(days=1), time())
+        # The last minute of the day that was chosen, so that pages name this day and no other.
+        closing = datetime.combine(given["due_on"], time(23, 59))
         return {
             "title": given["title"],
             "body": given["body"],
-            "due_at": timezone.make_aware(midnight),
+            "due_at": timezone.make_aware(closing),
             "urgency": given["urgency"],
             "organization_ids": given["organizations"] if given["to"] == self.CHOSEN else None,
             "attachments": tuple(self.inspected),

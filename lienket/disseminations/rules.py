@@ -1,16 +1,18 @@
 """When a text counts as read, and how long it may take."""
 
-from lienket.circles.rules import subset_mark
+from datetime import datetime, timedelta
 
+#: What a number begins with: phổ biến.
+PREFIX = "PB"
 #: A text is spread within so many days at most; the steps of asking again are counted from it.
 LONGEST_DAYS = 30
 #: Who has read what is known by name inside the own organization for so many days.
 NAMES_KEPT_DAYS = 90
 
 
-def number(year: int, count: int, *, subset: bytes | memoryview | None = None) -> str:
-    """Short enough to say on the phone: the 14th of 2026 in its circle is "PB-2026-014"."""
-    return f"PB-{year}-{count:03}{subset_mark(subset)}"
+def is_still_read(issued_at: datetime, now: datetime) -> bool:
+    """Whether readings are recorded: as long as none is forgotten, so that nobody counts twice."""
+    return now <= issued_at + timedelta(days=NAMES_KEPT_DAYS)
 
 
 def all_have_read(expected: set[int], read: set[int]) -> bool:

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from lienket.disseminations import queries
+from lienket.disseminations import actions, queries
 from lienket.disseminations.models import Copy, Reading
-from lienket.escalation import actions as escalation
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover
 
@@ -18,17 +17,17 @@ def carry_copies(handover: Handover, now: datetime) -> None:
     old, new = handover.predecessor_id, handover.successor_id
     if new is None:
         return
-    copies = Copy.objects.filter(
-        organization_id=old, ask__organization_id=new, completed_at=None
-    ).select_for_update(of=("self",))
+    copies = (
+        Copy.objects.filter(organization_id=old, ask__organization_id=new, completed_at=None)
+        .select_related("dissemination")
+        .select_for_update(of=("self",))
+    )
     for copy in copies.order_by("id"):
         held = Copy.objects.filter(
             circle_id=copy.circle_id, dissemination_id=copy.dissemination_id, organization_id=new
         ).first()
         if held:
-            # It has a copy of its own, which stays; the other is asked for no more.
-            if copy.ask_id:
-                escalation.settle(copy.ask_id, now=now)
+            _take_in(held, copy, handover, now)
             continue
         copy.organization_id = new
         copy.readers = queries.expected_counts([new], now).get(new, 0)
@@ -37,3 +36,17 @@ def carry_copies(handover: Handover, now: datetime) -> None:
         else:
             copy.read = 0
         copy.save(update_fields=["organization", "readers", "read"])
+
+
+def _take_in(held: Copy, copy: Copy, handover: Handover, now: datetime) -> None:
+    """The successor had a copy for information; it is asked on that one, for both."""
+    moved = copy.readings.exclude(person_id__in=held.readings.values("person_id"))
+    if handover.whole:
+        held.read += moved.update(copy=held, organization_id=held.organization_id)
+    else:
+        moved.update(copy=held)
+    ask_id = copy.ask_id
+    copy.delete()
+    held.ask_id = ask_id
+    held.save(update_fields=["ask"])
+    actions.count_readers(held, now)

@@ -15,7 +15,7 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle
 from lienket.delivery.matters import opens
 from lienket.delivery.models import Envelope
-from lienket.disseminations import actions, queries
+from lienket.disseminations import actions, queries, rules
 from lienket.disseminations.actions import ANSWER, KIND, MANAGE
 from lienket.disseminations.forms import CompletionForm, DisseminationForm
 from lienket.disseminations.models import Copy, Dissemination
@@ -133,6 +133,7 @@ def link(
     page["clauses"] = _clauses(shown) if copy else ()
     page["materials"] = shown.materials.select_related("file") if copy else ()
     page["person_id"] = holder.person_id
+    page["still_read"] = rules.is_still_read(shown.issued_at, timezone.now())
     page["is_read"] = bool(
         copy
         and holder.person_id
@@ -152,8 +153,14 @@ def _text(
     )
     copies = list(queries.progress_of(shown))
     own = next((copy for copy in copies if copy.organization_id == by.organization_id), None)
-    own_readings = list(queries.readings_of(own)) if own else []
+    still_read = rules.is_still_read(shown.issued_at, now)
+    own_readings = list(queries.readings_of(own)) if own and still_read else []
     read = {reading.person_id for reading in own_readings}
+    unread = []
+    if own and still_read:
+        unread = [one for one in queries.expected(by.organization_id, now) if one.id not in read]
+        # Partners count as of the last reading; beside its own names a unit counts as of now.
+        own.readers = own.read + len(unread)
     page: dict[str, object] = {
         "text": shown,
         "clauses": _clauses(shown),
@@ -163,7 +170,9 @@ def _text(
         "own": own,
         "is_read": by.person_id in read,
         "readings": own_readings,
-        "unread": [one for one in queries.expected(by.organization_id, now) if one.id not in read],
+        "unread": unread,
+        "still_read": still_read,
+        "days_kept": rules.NAMES_KEPT_DAYS,
         "materials": shown.materials.select_related("file"),
         "form": form or CompletionForm(),
         "may_answer": by.may(ANSWER),

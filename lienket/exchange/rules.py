@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from lienket.circles.rules import subset_mark
-
 #: What the number of a bulletin begins with; short enough to say on the phone.
 PREFIXES = {
     "urgent_notice": "TK",  # tin khẩn
@@ -16,7 +14,6 @@ PREFIXES = {
     "report": "BC",  # báo cáo
 }
 EXERCISE_PREFIX = "DT"  # diễn tập
-
 
 SHORTEST_MINUTES = 1
 LONGEST_MINUTES = 60 * 24 * 60
@@ -33,16 +30,6 @@ SETTLED_BY = {
 STATES = ("waiting", "late", "opened", *FACTS, "informed", "released", "withdrawn")
 #: What the one big button of a receipt records.
 NEXT_FACT = {"know": "received", "acknowledge": "received", "answer": "received", "do": "accepted"}
-
-
-def number(
-    kind: str, year: int, count: int, *, exercise: bool, subset: bytes | memoryview | None
-) -> str:
-    """The speakable number: TK-2026-014; an exercise has a series of its own, DT-2026-002.
-
-    In a subset circle the mark of its members follows: TK-2026-003-KM.
-    """
-    return f"{prefix(kind, exercise=exercise)}-{year}-{count:03}{subset_mark(subset)}"
 
 
 def prefix(kind: str, *, exercise: bool) -> str:

@@ -50,10 +50,11 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 405 or request.method not in {"GET", "HEAD"}:
+        looked = response.status_code == 405 and request.method in {"GET", "HEAD"}
+        if not looked or request.path.startswith("/api/"):
             return response
         page = refused(request, OnlyByButton())
-        page["Allow"] = response["Allow"]
+        page["Allow"] = response.get("Allow", "POST")
         return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from lienket.kernel.actors import Member
 from lienket.meetings import queries
-from lienket.meetings.models import Attendance
-from lienket.obligations.dated import Dated, dates
+from lienket.meetings.models import Attendance, Meeting
+from lienket.obligations.dated import Dated, State, dates
 
 
 @dates
@@ -35,7 +35,14 @@ def meetings(by: Member, since: datetime, until: datetime, now: datetime) -> Ite
             url=reverse("meetings:meeting", args=[meeting.id]),
             circle_id=meeting.circle_id,
             own=True,
-            place=meeting.place or meeting.link,
-            done=meeting.held_at is not None,
-            cancelled=meeting.cancelled_at is not None,
+            # Its link stays on the page: whoever has the address of a calendar needs no sign-in.
+            place=meeting.place,
+            state=_state(meeting),
+            exercise=meeting.exercise,
         )
+
+
+def _state(meeting: Meeting) -> State:
+    if meeting.cancelled_at:
+        return "cancelled"
+    return "held" if meeting.held_at else "open"

@@ -15,11 +15,6 @@ NAMES_DAYS = 365
 ANSWER_BEFORE = timedelta(days=2)
 
 
-def number(year: int, count: int) -> str:
-    """The speakable number: CH-2026-014."""
-    return f"{PREFIX}-{year}-{count:03}"
-
-
 def answer_by(now: datetime, starts_at: datetime) -> datetime:
     """Until when organizations say whether they come: two days before, or half of what is left."""
     return max(starts_at - ANSWER_BEFORE, now + (starts_at - now) / 2)

@@ -7,6 +7,7 @@ class ObligationsConfig(AppConfig):
 
     def ready(self) -> None:
         from lienket.obligations import (  # noqa: F401  they declare themselves
+            addressees,
             companions,
             exports,
             finding,

@@ -1,7 +1,10 @@
-"""Obligations go along with the model of a regulation: clause, cadence and proof, by letters."""
+"""Obligations go along with the model of a regulation: clause, cadence and proof, by letters.
+
+Offices stay behind: whoever adopts the model has other councils.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +19,7 @@ from lienket.regulations.models import Clause, Party, Regulation
 def give(regulation: Regulation) -> list[dict[str, Any]]:
     """The register as it is written down."""
     return [
-        {**asdict(draft), "cadence": draft.cadence.to_json()}
+        {**asdict(replace(draft, council_office_id=None)), "cadence": draft.cadence.to_json()}
         for draft in map(draft_of, queries.obligations_of(regulation.id).filter(ended_at=None))
     ]
 

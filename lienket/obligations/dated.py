@@ -6,8 +6,12 @@ Each module above declares with `@dates` what it has on which days.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from lienket.kernel.actors import Member
+
+#: How something stands: it is open, or this has become of it.
+State = Literal["open", "late", "reported", "done", "held", "cancelled"]
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,15 @@ class Dated:
     circle_id: int
     # Whether the organization that looks is the one that acts; else it waits for others.
     own: bool
+    # Only of what takes place; what is due has just its moment.
     ends_at: datetime | None = None
-    # Where it takes place.
     place: str = ""
-    late: bool = False
-    done: bool = False
-    cancelled: bool = False
+    state: State = "open"
+    exercise: bool = False
+
+    @property
+    def takes_place(self) -> bool:
+        return self.ends_at is not None
 
 
 #: Takes the first moment, and the one after the last.

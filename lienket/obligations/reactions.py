@@ -49,22 +49,22 @@ def end_the_earlier_term(
 def start_duties_of_a_party(
     event: OrganizationJoined, *, circle_id: int, organization_id: int | None, at: datetime
 ) -> None:
-    """A party that joins later, or comes back, owes from now on what it has signed."""
+    """A party that joins later, or comes back, owes from now on what it has signed.
+
+    So does a member for the offices that it fills again.
+    """
     by = Engine(circles=(circle_id,))
     with acting(by):
+        concerning = queries.concerning(event.organization_id)
         binding = Regulation.objects.filter(
+            id__in=concerning.values("regulation_id"),
             circle_id=circle_id,
             signed_at__isnull=False,
             ended_at=None,
-            parties__organization_id=event.organization_id,
         ).exclude(valid_to__lt=regulations.local_day(at))
-        for regulation in binding.distinct():
-            obligations = queries.obligations_of(regulation.id).filter(
-                ended_at=None, parties__party__organization_id=event.organization_id
-            )
-            actions.start_all(
-                obligations.distinct(), regulation, only=event.organization_id, by=by, now=at
-            )
+        for regulation in binding:
+            obligations = concerning.filter(regulation=regulation)
+            actions.start_all(obligations, regulation, only=event.organization_id, by=by, now=at)
 
 
 @on(OrganizationLeft)

@@ -1,11 +1,16 @@
-"""What a succession does to duties: they go where the part in their regulation goes."""
+"""What a succession does to duties: they go where the part in their regulation goes.
+
+What an office owes goes where the office in its council goes.
+"""
 
 from datetime import datetime
 
 from django.db.models import Q
 
 from lienket.circles import queries as circles
-from lienket.obligations.actions.duties import counterparts_of
+from lienket.councils.successions import key_of as council_key
+from lienket.kernel.actors import Engine
+from lienket.obligations.actions.duties import counterparts_of, start_all
 from lienket.obligations.models import Duty, Occurrence
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover
@@ -24,16 +29,27 @@ def carry_duties(handover: Handover, now: datetime) -> None:
         return
     concerned = Q(organization_id=old) | Q(asker_id=old) | Q(jointly__contains=[old])
     duties = Duty.objects.select_for_update(of=("self",)).filter(concerned, ended_at=None)
-    for duty in duties.select_related("obligation").order_by("id"):
-        members = circles.members_of(duty.circle_id, now)
-        if handover.takes(key_of(duty.obligation.regulation_id)) and (
-            members.filter(organization_id=new).exists()
-        ):
+    for duty in duties.select_related(
+        "obligation__council_office", "obligation__regulation"
+    ).order_by("id"):
+        if not handover.takes(_key(duty, old)):
+            continue
+        if _works_in(duty.circle_id, new, now):
             _carry(duty, old, new, now)
+        elif duty.organization_id == old and _works_in(duty.obligation.circle_id, new, now):
+            _start_anew(duty, new, handover.by, now)
     # What is open is answered by whoever is asked for it now.
     Occurrence.objects.filter(organization_id=old, ask__organization_id=new).update(
         organization_id=new
     )
+
+
+def _key(duty: Duty, organization_id: int) -> str:
+    """With which part of its affairs the organization's place in the duty goes over."""
+    office = duty.obligation.council_office
+    if office and duty.organization_id == organization_id:
+        return council_key(office.council_id)
+    return key_of(duty.obligation.regulation_id)
 
 
 def _carry(duty: Duty, old: int, new: int, now: datetime) -> None:
@@ -52,6 +68,26 @@ def _carry(duty: Duty, old: int, new: int, now: datetime) -> None:
             return
         duty.asker_id = other
     duty.save(update_fields=["organization", "jointly", "asker"])
+
+
+def _start_anew(duty: Duty, new: int, by: Engine, now: datetime) -> None:
+    """Whoever has no place in the circle of the duty owes it in that of those it concerns now.
+
+    What is open stays where it can be answered; no period is owed twice.
+    """
+    opened_until, opens_at = duty.opened_until, duty.opens_at
+    owes_already = _owes_already(duty, new)
+    _end(duty, now)
+    if owes_already:
+        return
+    obligation = duty.obligation
+    for started in start_all([obligation], obligation.regulation, by=by, now=now, only=new):
+        started.opened_until, started.opens_at = opened_until, opens_at
+        started.save(update_fields=["opened_until", "opens_at"])
+
+
+def _works_in(circle_id: int, organization_id: int, now: datetime) -> bool:
+    return circles.members_of(circle_id, now).filter(organization_id=organization_id).exists()
 
 
 def _owes_already(duty: Duty, organization_id: int) -> bool:

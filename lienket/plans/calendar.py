@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienket.kernel.actors import Member
-from lienket.obligations.dated import Dated, dates
+from lienket.obligations.dated import Dated, State, dates
 from lienket.plans import queries
+from lienket.plans.models import Task
 
 
 @dates
@@ -21,7 +22,6 @@ def tasks(by: Member, since: datetime, until: datetime, now: datetime) -> Iterab
     )
     for task in found:
         own = task.organization_id == by.organization_id
-        done = bool(task.reported_at or task.done_at)
         yield Dated(
             uid=f"task-{task.id}",
             at=task.due_at,
@@ -31,6 +31,13 @@ def tasks(by: Member, since: datetime, until: datetime, now: datetime) -> Iterab
             url=reverse("plans:task", args=[task.id]),
             circle_id=task.circle_id,
             own=own,
-            late=not done and task.due_at < now,
-            done=done,
+            state=_state(task, now),
         )
+
+
+def _state(task: Task, now: datetime) -> State:
+    if task.done_at:
+        return "done"
+    if task.reported_at:
+        return "reported"
+    return "late" if task.due_at < now else "open"

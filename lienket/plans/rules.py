@@ -31,11 +31,6 @@ STATES = (
 )
 
 
-def number(prefix: str, year: int, count: int) -> str:
-    """The speakable number: NV-2026-014."""
-    return f"{prefix}-{year}-{count:03}"
-
-
 def closing_of(day: date) -> datetime:
     """Until when something is due that is due on a day."""
     return datetime.combine(day, CLOSING, ZONE)

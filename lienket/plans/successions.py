@@ -1,4 +1,4 @@
-"""What a succession touches of plans: tasks that are not done, and the plans a unit keeps."""
+"""What a succession touches of plans: open tasks, plans and playbooks a unit keeps or acts in."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,6 +20,11 @@ def key_of(circle_id: int) -> str:
     return f"tasks:{circle_id}"
 
 
+def playbooks_key(circle_id: int) -> str:
+    """The playbooks of a circle in which the unit has a part."""
+    return f"playbooks:{circle_id}"
+
+
 @successions.touches
 def tasks(organization_id: int, now: datetime) -> Iterable[Touched]:
     """One line for each circle in which tasks of the unit, or given by it, are open."""
@@ -34,54 +39,105 @@ def tasks(organization_id: int, now: datetime) -> Iterable[Touched]:
         )
 
 
+@successions.touches
+def playbooks(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each circle in which the unit keeps a playbook or has a step in one."""
+    found = list(_playbooks_with(organization_id).select_related("circle"))
+    names = {playbook.circle_id: playbook.circle.name for playbook in found}
+    for circle_id, count in sorted(Counter(one.circle_id for one in found).items()):
+        yield Touched(
+            key=playbooks_key(circle_id),
+            what=ngettext("{count} playbook", "{count} playbooks", count).format(count=count),
+            where=names[circle_id],
+            url=reverse("plans:list", args=[circle_id]),
+        )
+
+
 @successions.carries
 def carry_tasks(handover: Handover, now: datetime) -> None:
-    """The successor carries open tasks out, has those confirmed it gave, and keeps the plans.
-
-    So it does with playbooks, their steps, and those that run. Where nobody succeeds, nobody is
-    waited for to adopt a plan.
-    """
+    """The successor carries open tasks out, has those confirmed it gave, and keeps the plans."""
     old, new = handover.predecessor_id, handover.successor_id
-    pending = Adoption.objects.filter(
-        organization_id=old, adopted_at=None, plan__submitted_at__isnull=False
-    )
-    put = set(pending.values_list("plan_id", flat=True))
     if new is None:
-        pending.delete()
-        _adopt_if_agreed(put, handover, now)
+        # Nobody does what it was to do, and nobody is waited for to adopt it.
+        Task.objects.filter(
+            organization_id=old, given_at=None, dropped_at=None, plan__submitted_at__isnull=False
+        ).update(dropped_at=now)
+        _withdraw(Adoption.objects.filter(organization_id=old, adopted_at=None), handover, now)
         return
     plans = Plan.objects.filter(organization_id=old)
-    playbooks = Playbook.objects.filter(organization_id=old)
-    steps = PlaybookStep.objects.filter(organization_id=old, playbook__retired_at=None)
-    running = Run.objects.filter(organization_id=old, finished_at=None)
-    ids = {
-        circle_id
-        for rows in (_open_tasks(old), plans, playbooks, steps, running, pending)
-        for circle_id in rows.values_list("circle_id", flat=True)
-    }
-    for circle_id in ids:
-        members = circles.members_of(circle_id, now)
-        if not handover.takes(key_of(circle_id)) or (
-            not members.filter(organization_id=new).exists()
-        ):
+    kept = plans.values_list("circle_id", flat=True)
+    ids = {*_open_tasks(old).values_list("circle_id", flat=True), *kept}
+    for circle_id in sorted(ids):
+        if not handover.takes(key_of(circle_id)) or not _belongs(new, circle_id, now):
             continue
-        for rows in (playbooks, steps, running):
-            rows.filter(circle_id=circle_id).update(organization_id=new)
         here = Task.objects.filter(circle_id=circle_id, done_at=None, dropped_at=None)
         here.filter(organization_id=old).update(organization_id=new)
         here.filter(asker_id=old).update(asker_id=new)
         plans.filter(circle_id=circle_id).update(organization_id=new)
-        asked = Adoption.objects.filter(circle_id=circle_id, adopted_at=None, organization_id=old)
-        held = Adoption.objects.filter(circle_id=circle_id, organization_id=new)
-        # Who is asked about a plan already is not asked twice.
-        asked.exclude(plan_id__in=held.values("plan_id")).update(organization_id=new)
-        asked.filter(organization_id=old).delete()
-    _adopt_if_agreed(put, handover, now)
+        _carry_adoptions(handover, new, circle_id, now)
 
 
-def _adopt_if_agreed(plan_ids: Iterable[int], handover: Handover, now: datetime) -> None:
-    for plan in Plan.objects.filter(id__in=plan_ids, submitted_at__isnull=False, adopted_at=None):
-        actions.adopt_if_agreed(plan, by=handover.by, now=now)
+@successions.carries
+def carry_playbooks(handover: Handover, now: datetime) -> None:
+    """The successor keeps the playbooks, does the steps, and ends what is still running.
+
+    Versions that hold no more keep the names they held with.
+    """
+    old, new = handover.predecessor_id, handover.successor_id
+    if new is None:
+        return
+    running = Run.objects.filter(organization_id=old, finished_at=None)
+    ids = {one.circle_id for one in _playbooks_with(old)} | {one.circle_id for one in running}
+    for circle_id in sorted(ids):
+        if not handover.takes(playbooks_key(circle_id)) or not _belongs(new, circle_id, now):
+            continue
+        current = Playbook.objects.filter(circle_id=circle_id, retired_at=None)
+        steps = PlaybookStep.objects.filter(circle_id=circle_id, playbook__in=current)
+        steps.filter(organization_id=old).update(organization_id=new)
+        current.filter(organization_id=old).update(organization_id=new)
+        running.filter(circle_id=circle_id).update(organization_id=new)
+
+
+def _carry_adoptions(handover: Handover, new: int, circle_id: int, now: datetime) -> None:
+    """Who is asked about a plan already is not asked twice, nor about the plan it keeps now."""
+    pending = Adoption.objects.filter(circle_id=circle_id, adopted_at=None)
+    asked = pending.filter(organization_id=handover.predecessor_id)
+    held = Adoption.objects.filter(circle_id=circle_id, organization_id=new)
+    asked.exclude(plan_id__in=held.values("plan_id")).update(organization_id=new)
+    needless = Q(organization_id=handover.predecessor_id)
+    needless |= Q(organization_id=new, plan__organization_id=new)
+    _withdraw(pending.filter(needless), handover, now)
+
+
+def _withdraw(asked: QuerySet[Adoption], handover: Handover, now: datetime) -> None:
+    """These need not adopt any more; what all others have adopted holds.
+
+    A plan for a dissolved unit alone goes back to its drafter: nobody has agreed to it.
+    """
+    plans = Plan.objects.select_for_update(of=("self",)).filter(
+        id__in=asked.values("plan_id"), submitted_at__isnull=False, adopted_at=None
+    )
+    # Held before, so that nobody adopts them meanwhile.
+    waiting = list(plans.order_by("id"))
+    asked.delete()
+    for plan in waiting:
+        if handover.successor_id or plan.adoptions.exists():
+            actions.adopt_if_agreed(plan, by=handover.by, now=now)
+        else:
+            plan.submitted_at = None
+            plan.save(update_fields=["submitted_at"])
+
+
+def _belongs(organization_id: int, circle_id: int, now: datetime) -> bool:
+    return circles.members_of(circle_id, now).filter(organization_id=organization_id).exists()
+
+
+def _playbooks_with(organization_id: int) -> QuerySet[Playbook]:
+    steps = PlaybookStep.objects.filter(organization_id=organization_id)
+    return Playbook.objects.filter(
+        Q(organization_id=organization_id) | Q(id__in=steps.values("playbook_id")),
+        retired_at=None,
+    )
 
 
 def _open_tasks(organization_id: int) -> QuerySet[Task]:

@@ -11,12 +11,11 @@ class RegulationsConfig(AppConfig):
             exports,
             finding,
             overview,
-            reactions,
             successions,
             waiting,
         )
         from lienket.regulations.importing import (  # noqa: F401  they register themselves
-            reactions as importing,
+            reactions,
         )
         from lienket.regulations.views import rounds  # noqa: F401  declares the page of a link
 

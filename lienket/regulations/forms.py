@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
@@ -60,7 +60,9 @@ def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> for
 
 
 class TermForm(Guarded):
-    """Title and term."""
+    """Title and term; it may begin at any day until the draft is to be signed."""
+
+    sometimes_needed = ("valid_from",)
 
     title = forms.CharField(label=_("Title"), max_length=300, strip=False)
     valid_from = day_field(_("In force from"))
@@ -76,6 +78,13 @@ class HeadForm(TermForm):
         required=False,
         strip=False,
         help_text=_("The upper regulation or plan, as the text cites it."),
+    )
+    place = forms.CharField(
+        label=_("Place of the document"),
+        max_length=60,
+        required=False,
+        strip=False,
+        help_text=_("Printed before the day of signing, such as Thanh Vân."),
     )
 
 
@@ -99,6 +108,8 @@ class RenewForm(TermForm):
 
 class PartyForm(forms.Form):
     """One party; a row without a name is left out."""
+
+    sometimes_needed = ("letter", "name")
 
     letter = forms.CharField(label=_("Letter"), max_length=4, required=False)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
@@ -126,7 +137,9 @@ class PartyForm(forms.Form):
 
 
 class ClauseForm(Guarded):
-    """Heading and text of a clause."""
+    """Heading and text of a clause; one of them at least."""
+
+    sometimes_needed: ClassVar[tuple[str, ...]] = ("heading", "text")
 
     heading = forms.CharField(label=_("Heading"), max_length=500, required=False, strip=False)
     text = forms.CharField(
@@ -136,6 +149,8 @@ class ClauseForm(Guarded):
 
 class NewClauseForm(ClauseForm):
     """A clause to be put in."""
+
+    sometimes_needed = ("heading", "text", "number")
 
     level = forms.ChoiceField(label=_("Level"), choices=Clause.Level.choices, initial="clause")
     number = forms.CharField(
@@ -180,6 +195,8 @@ class CommentForm(Guarded):
 
 class AnswerForm(Guarded):
     """What became of a remark."""
+
+    sometimes_needed = ("answer",)
 
     taken = forms.TypedChoiceField(
         label=_("Taken over?"),

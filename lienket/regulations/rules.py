@@ -110,11 +110,6 @@ def code(number: int, kind: str, abbreviations: Sequence[str]) -> str:
     return text
 
 
-def number_of(code: str) -> int:
-    """The number of a code: 7 of "07/QCPH-CAT"."""
-    return int(code.partition("/")[0])
-
-
 def letters(count: int) -> list[str]:
     """A, B, C … for so many parties; after Z they are A2, B2."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -139,7 +139,12 @@ class Scene:
                 holder=post, kind="phone", address="0912 345 678", by=by, now=now, published=True
             )
             mail = organizations.add_path(
-                holder=guard.person, kind="email", address="binh@example.vn", by=by, now=now
+                holder=guard.person,
+                kind="email",
+                # As long as some offices have them: it must break on a phone.
+                address="binh.trucbantruong@phonganninhvatrattuxahoicongty.example.vn",
+                by=by,
+                now=now,
             )
             shift = organizations.add_shift(
                 person_id=guard.person.id,

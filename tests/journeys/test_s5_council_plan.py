@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -11,12 +11,10 @@ from lienket.circles.models import Circle
 from lienket.councils import actions as councils
 from lienket.councils.models import Council
 from lienket.kernel.rls import acting
-from lienket.meetings import actions as meetings
-from lienket.meetings.actions import Details, Said
 from lienket.plans import actions as plans
 from lienket.plans.models import Task
 from tests.cast import NOON, Unit, make_circle, make_unit
-from tests.journeys.hands import fill, press
+from tests.journeys.hands import fill, follow, press
 from tests.journeys.site import Site, vi
 
 SIZE = 24
@@ -173,23 +171,21 @@ def test_a_task_of_the_plan_is_reported_by_its_link_and_confirmed(site: Site, pa
 def test_a_meeting_is_answered_by_link_and_its_resolutions_become_tasks(
     site: Site, park: Park
 ) -> None:
-    by, starts = park.chair.member(), NOON + timedelta(days=7)
-    with acting(by):
-        meeting = meetings.draft_meeting(
-            circle_id=park.circle.id,
-            details=Details(
-                "briefing", "Giao ban tháng 11", starts, starts + timedelta(hours=2), "Phòng họp 2"
-            ),
-            by=by,
-            now=NOON,
-        )
-        item = meetings.add_item(
-            meeting_id=meeting.id, title="Đánh giá tình hình tháng", by=by, now=NOON
-        )
-    page = site.visit(park.chair, f"/meetings/{meeting.id}/invitations/")
-    for box in page.locator("main form input[type=checkbox]").all():
-        box.check()
-    page.locator("main form button[type=submit]").first.click()
+    page = site.visit(park.chair, f"/circles/{park.circle.id}/meetings/")
+    follow(page, "Prepare a meeting")
+    fill(
+        page,
+        title="Giao ban tháng 11",
+        starts_at="2026-11-28T12:00",
+        ends_at="2026-11-28T14:00",
+        place="Phòng họp 2",
+    )
+    press(page, "Go on to the agenda")
+    fill(page, title="Đánh giá tình hình tháng")
+    press(page, "Put it on the agenda")
+    follow(page, "Go on to the invitations")
+    press(page, "Send the invitations")
+    meeting = page.url.removeprefix(site.address)
     site.deliver()
     with site.phone(path=site.link_to(park.member), java_script_enabled=False) as phone:
         expect(phone.get_by_text("Giao ban tháng 11").first).to_be_visible()
@@ -197,24 +193,20 @@ def test_a_meeting_is_answered_by_link_and_its_resolutions_become_tasks(
         press(phone, "Send the answer")
 
     site.wait(days=7)
-    page = site.visit(park.chair, f"/meetings/{meeting.id}/")
+    page = site.visit(park.chair, meeting)
     press(page, "Begin: note who is there")
-    now = site.clock.now
-    with acting(by):
-        present = {unit.id: "present" for unit in park.units}
-        meetings.record_presence(meeting_id=meeting.id, presences=present, by=by, now=now)
-        said = Said("An, Chủ tịch", "Bình, Thư ký", items={item.id: ("Đã báo cáo.", "Thống nhất.")})
-        meetings.write_minutes(meeting_id=meeting.id, said=said, by=by, now=now)
-        meetings.add_resolution(
-            meeting_id=meeting.id,
-            text="Lắp đèn cổng số 2",
-            organization_id=park.member.id,
-            due_at=now + timedelta(days=7),
-            by=by,
-            now=now,
-        )
-    page.goto(f"/meetings/{meeting.id}/minutes/adoption/")
-    page.locator("main form button[type=submit]").first.click()
+    for present in page.get_by_role("radio", name=vi("Present"), exact=True).all():
+        present.check()
+    press(page, "Save")
+    expect(page.get_by_role("status")).to_contain_text(f"{SIZE}/{SIZE}")
+    follow(page, "Go on to the minutes")
+    fill(page, chair="An, Chủ tịch", secretary="Bình, Thư ký")
+    page.get_by_role("textbox", name=vi("Conclusion")).fill("Thống nhất.")
+    press(page, "Save the draft")
+    fill(page, text="Lắp đèn cổng số 2", organization=str(park.member.id), due_on="2026-12-05")
+    press(page, "Note the resolution")
+    follow(page, "Adopt the minutes")
+    press(page, "Adopt the minutes")
     site.deliver()
     theirs = site.visit(park.member)
     expect(theirs.get_by_text(re.compile("Lắp đèn cổng số 2")).first).to_be_visible()

@@ -21,6 +21,7 @@ from lienket.circles.actions.circles import (
     renew,
     subset,
 )
+from lienket.circles.actions.numbers import take_number
 from lienket.circles.actions.successions import hand_over_places
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "open_circle",
     "renew",
     "subset",
+    "take_number",
 ]

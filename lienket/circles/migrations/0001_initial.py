@@ -142,6 +142,32 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Series",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=6)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.circle",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="circle",
             constraint=models.UniqueConstraint(
@@ -179,12 +205,19 @@ class Migration(migrations.Migration):
                 fields=("circle", "organization"), name="one_place_in_a_circle"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                fields=("circle", "prefix", "year"), name="one_series_a_year"
+            ),
+        ),
         Protect(
             "circles_circle",
             "id = ANY((SELECT app_circles())::bigint[])",
         ),
         Protect("circles_membership", SHARED),
         Protect("circles_invitation", f"{SHARED} OR {PRIVATE}"),
+        Protect("circles_series", SHARED),
         *_directory.OPERATIONS,
         *_sight.OPERATIONS,
     ]

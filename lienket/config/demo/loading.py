@@ -8,7 +8,17 @@ from typing import Any
 
 from django.db import transaction
 
-from lienket.config.demo import agreeing, crowd, founding, happening, petitioning, places
+from lienket.config.demo import (
+    agreeing,
+    crowd,
+    founding,
+    happening,
+    meeting,
+    petitioning,
+    places,
+    planning,
+    seating,
+)
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
 from lienket.config.demo.history import Playback, moment_of
@@ -103,11 +113,11 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         scene = stage.scene
         if scene.agreement:
             duties += agreeing.agree(stage, scene.agreement, now=now)
-        councils = [agreeing.seat(stage, body, now=now) for body in scene.bodies]
+        councils = [seating.seat(stage, body, now=now) for body in scene.bodies]
         for scheme in scene.schemes:
-            agreeing.plan(stage, scheme, now=now)
+            planning.plan(stage, scheme, now=now)
         for gathering in scene.gatherings:
-            agreeing.meet(
+            meeting.meet(
                 stage,
                 gathering,
                 now=now,
@@ -118,7 +128,7 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
             if not question.at_forum:
                 petitioning.ask(stage, question, now=now)
         if scene.drill:
-            agreeing.practise(stage, scene.drill, now=now)
+            planning.practise(stage, scene.drill, now=now)
     since = min(duty.opened_until for duty in duties)
     Diary(stages, duties).play(since, now)
 

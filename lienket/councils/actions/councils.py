@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import NotMembers, open_circle
@@ -73,6 +73,12 @@ class NobodyChosen(Refusal):
 
 class OfficeWasHeld(Refusal):
     """Somebody has held this office, so it stays in the history. End the term instead."""
+
+
+class OfficeOwesSomething(Refusal):
+    """This office owes an obligation. Let somebody else owe it first, then remove the office."""
+
+    status = 409
 
 
 def set_up(
@@ -159,12 +165,18 @@ def add_offices(
 
 
 def remove_office(*, office_id: int, by: Member, now: datetime) -> Council:
-    """As the keeper, take back an office that nobody has held yet. Raises OfficeWasHeld."""
+    """As the keeper, take back an office that nobody has held yet.
+
+    Raises OfficeWasHeld, and OfficeOwesSomething.
+    """
     office = queries.offices_for(by).get(id=office_id)
     council = kept(office.council_id, by)
     if office.seats.exists():
         raise OfficeWasHeld
-    office.delete()
+    try:
+        office.delete()
+    except ProtectedError:
+        raise OfficeOwesSomething from None
     journal.record(OfficeRemoved(council.id, office_id), by=by, at=now, circle_id=council.circle_id)
     return council
 

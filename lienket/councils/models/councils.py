@@ -69,6 +69,9 @@ class Office(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.council}"
+
 
 class Seat(models.Model):
     """Who holds an office, from day to day; the seats of an office are its history."""

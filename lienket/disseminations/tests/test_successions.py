@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from lienket.circles.models import Circle
+from lienket.circles.models import Circle, Membership
 from lienket.disseminations import actions
 from lienket.disseminations.models import Copy
-from lienket.disseminations.tests.test_disseminations import read, spread
+from lienket.disseminations.tests.test_disseminations import is_settled, read, spread
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from tests.cast import NOON, Unit, make_unit, merge
+from tests.cast import NOON, Unit, join, make_unit, merge
 
 LATER = NOON + timedelta(hours=1)
 
@@ -40,10 +40,38 @@ def test_who_has_spread_a_text_stays_named(
         assert Copy.objects.filter(organization_id=commune.id, read=1).exists()
 
 
-def test_an_heir_with_a_copy_of_its_own_is_not_asked_for_the_other_one(
-    circle: Circle, dispatcher: Member, commune: Unit, fire_service: Unit
+def test_a_successor_that_was_only_informed_is_asked_on_its_own_copy(
+    circle: Circle, plant: Unit, commune: Unit
 ) -> None:
-    text = spread(circle, dispatcher)
-    merge(commune, fire_service, now=LATER)
-    with acting(fire_service.member(LATER)):
-        assert Ask.objects.filter(envelope=text.envelope_id, settled_at=None).count() == 1
+    heir = _observer(circle, plant)
+    text = spread(circle, plant.member())
+    merge(commune, heir, now=LATER)
+
+    by = heir.member(LATER)
+    assert not is_settled(text, by)
+    with acting(by):
+        (copy,) = Copy.objects.filter(organization_id__in=[commune.id, heir.id])
+        assert copy.organization_id == heir.id
+        actions.complete(dissemination_id=text.id, people=3, how="Giao ban", by=by, now=LATER)
+    assert is_settled(text, by)
+
+
+def test_a_successor_that_spread_its_copy_for_information_is_asked_no_more(
+    circle: Circle, plant: Unit, commune: Unit
+) -> None:
+    heir = _observer(circle, plant)
+    text = spread(circle, plant.member())
+    by = heir.member()
+    with acting(by):
+        actions.complete(dissemination_id=text.id, people=3, how="Giao ban", by=by, now=NOON)
+    merge(commune, heir, now=LATER)
+
+    assert is_settled(text, heir.member(LATER))
+
+
+def _observer(circle: Circle, chair: Unit) -> Unit:
+    heir = make_unit("Heir", "commune_police")
+    join(circle, chair, heir)
+    with acting(chair.member()):
+        Membership.objects.filter(organization_id=heir.id).update(role="observer")
+    return heir

@@ -1,6 +1,7 @@
 """The pages of texts to be read, and the page of the link."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,10 +13,13 @@ from pytest_django import Settings
 from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
+from lienket.disseminations import actions, rules
 from lienket.disseminations.models import Copy, Dissemination, Material, Reading
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from lienket.organizations.models import ContactPath
+from lienket.organizations import actions as organizations
+from lienket.organizations.actions import Office
+from lienket.organizations.models import Account, ContactPath
 from lienket.regulations import actions as regulations
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit
@@ -78,6 +82,18 @@ def test_reading_and_declaring_are_shown_to_partners_as_figures(
         "asked": 2,
         "done": 1,
     }
+
+
+def test_the_day_that_was_chosen_is_the_day_that_is_shown(
+    client: Client, text: Dissemination, circle: Circle, plant: Unit
+) -> None:
+    client.force_login(plant.account)
+    chosen = f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}"
+    for address in (
+        reverse("disseminations:list", args=[circle.id]),
+        reverse("disseminations:text", args=[text.id]),
+    ):
+        assert chosen in client.get(address).content.decode()
 
 
 def test_an_outsider_finds_no_page(
@@ -184,3 +200,63 @@ def test_a_regulation_is_read_where_reading_it_is_confirmed(
     page = client.get(reverse("disseminations:text", args=[text.id])).content.decode()
     assert "Bảo vệ tuần tra 03 vòng" in page
     assert reverse("regulations:regulation", args=[regulation.id]) in page
+
+
+def test_the_figure_of_a_unit_agrees_with_the_list_of_its_people(
+    client: Client, text: Dissemination, plant: Unit, fire_service: Unit
+) -> None:
+    """Two were appointed since the text was given."""
+    page = reverse("disseminations:text", args=[text.id])
+    client.force_login(fire_service.account)
+    client.post(reverse("disseminations:readings", args=[text.id]))
+    for name in ("chi", "dung"):
+        _appoint(fire_service, name)
+
+    response = client.get(page)
+    assert len(response.context["readings"]) + len(response.context["unread"]) == 3
+    assert "1 / 3" in response.content.decode()
+
+
+def test_a_text_that_everybody_has_read_says_so_without_a_declaration(
+    client: Client, text: Dissemination, plant: Unit, fire_service: Unit
+) -> None:
+    client.force_login(fire_service.account)
+    client.post(reverse("disseminations:readings", args=[text.id]))
+
+    client.force_login(plant.account)
+    html = client.get(reverse("disseminations:text", args=[text.id])).content.decode()
+    assert "mọi người có tài khoản" in html
+
+
+def test_once_names_are_forgotten_nobody_seems_not_to_have_read(
+    client: Client, text: Dissemination, fire_service: Unit
+) -> None:
+    client.force_login(fire_service.account)
+    client.post(reverse("disseminations:readings", args=[text.id]))
+    later = timezone.now() + timedelta(days=rules.NAMES_KEPT_DAYS + 1)
+    actions.forget_readers(now=later)
+
+    with mock.patch.object(timezone, "now", return_value=later):
+        client.force_login(fire_service.account)
+        response = client.get(reverse("disseminations:text", args=[text.id]))
+        again = client.post(reverse("disseminations:readings", args=[text.id]))
+    html = response.content.decode()
+    assert "1 / 1" in html
+    assert "chưa đọc" not in html
+    assert reverse("disseminations:readings", args=[text.id]) not in html
+    assert again.status_code == 422
+    with acting(fire_service.member()):
+        assert Copy.objects.get(organization_id=fire_service.id).read == 1
+
+
+def _appoint(unit: Unit, name: str) -> None:
+    by = unit.member()
+    with acting(by):
+        organizations.appoint(
+            organization=unit.organization,
+            name=name,
+            office=Office("Cán bộ"),
+            account=Account.objects.create(username=name),
+            by=by,
+            now=NOON,
+        )

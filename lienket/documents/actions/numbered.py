@@ -89,7 +89,12 @@ def enter(
     assert paper.on, "a numbered paper bears its day"
     (organization_id,) = by.organizations
     earlier = Document.objects.filter(
-        organization_id=organization_id, organ="", kind=kind, year=paper.on.year, number=number
+        organization_id=organization_id,
+        organ="",
+        kind=kind,
+        year=paper.on.year,
+        number=number,
+        code=paper.code,
     ).first()
     return earlier or _enter(circle, paper, kind, number, "", by, now)
 

@@ -7,6 +7,7 @@ from lienket.escalation.actions.asks import (
     lock,
     release_all,
     release_member,
+    release_where,
     settle,
     settle_of,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "plan_for",
     "release_all",
     "release_member",
+    "release_where",
     "reset_plan",
     "set_plan",
     "settle",

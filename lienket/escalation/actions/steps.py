@@ -1,14 +1,12 @@
 """Climbing the steps of asks that stay unanswered."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 import orjson
-from django.db import connection, transaction
+from django.db import connection
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
@@ -16,18 +14,18 @@ from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
 from lienket.escalation import rules
 from lienket.escalation.actions.asks import release_where
+from lienket.escalation.addressees import people_meant
 from lienket.escalation.events import AcceptanceLapsed, AskEscalated
 from lienket.escalation.models import Ask
 from lienket.escalation.rules import Step, To
 from lienket.journal import actions as journal
 from lienket.journal.events import News
-from lienket.kernel import rls
 from lienket.kernel.actors import Engine
+from lienket.kernel.due import act_on_due
 
 BATCH = 1000
 #: When a step that failed is tried again.
 TRY_AGAIN = timedelta(minutes=1)
-logger = logging.getLogger(__name__)
 
 
 class Due(NamedTuple):
@@ -52,31 +50,10 @@ class Due(NamedTuple):
 def escalate_overdue(*, now: datetime, limit: int = BATCH) -> int:
     """Take the next step for every ask that is due, at most `limit`; how many there were.
 
-    Finds and locks them across all circles as the worker role, then acts circle by circle. An
-    answer that comes meanwhile waits for the lock and finds the step taken, or comes first and is
-    not in the list. All of it is one transaction: a crash leaves every step to be taken again.
+    An answer that comes meanwhile waits for the lock and finds the step taken, or comes first and
+    is not in the list. What fails is tried again; the watchdog tells that it is late.
     """
-    with transaction.atomic():
-        with rls.as_worker(), connection.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT circle_id, id FROM escalation_ask WHERE escalate_at <= %s
-                ORDER BY escalate_at LIMIT %s FOR UPDATE SKIP LOCKED
-                """,
-                [now, limit],
-            )
-            found = sorted(cursor.fetchall())
-        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
-            rls.see([circle_id], [])
-            ask_ids = [ask_id for _, ask_id in pairs]
-            try:
-                with transaction.atomic():
-                    _climb(circle_id, ask_ids, now)
-            except Exception:
-                # One circle must not stop all the others; the watchdog tells that it is late.
-                logger.exception("escalation: a step in circle %s failed", circle_id)
-                Ask.objects.filter(id__in=ask_ids).update(escalate_at=now + TRY_AGAIN)
-    return len(found)
+    return act_on_due(Ask, "escalate_at", _climb, now=now, limit=limit, try_again=TRY_AGAIN)
 
 
 def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
@@ -97,13 +74,14 @@ def _climb(circle_id: int, ask_ids: list[int], now: datetime) -> None:
     for path in circles.reach(circle_id, sorted(organizations), now):
         paths[path.organization_id].append(path)
     envelopes = Envelope.objects.in_bulk({one.envelope_id for one in due})
+    meant = people_meant([(envelopes[one.envelope_id].kind, one.id) for one in due], now)
     queued: dict[int, int] = {}
     for envelope_id, group in _by_envelope(due).items():
         envelope = envelopes[envelope_id]
         messages: dict[tuple[int, int, str], delivery.Outgoing] = {}
         for one in group:
             mine = [
-                *_inside(one, paths, envelope, now),
+                *_inside(one, paths, envelope, meant.get(one.id), now),
                 *_upward(one, paths, envelope, now),
             ]
             queued[one.id] = len(mine)
@@ -167,9 +145,16 @@ def _due(ask_ids: list[int]) -> list[Due]:
 
 
 def _inside(
-    one: Due, paths: dict[int, list[circles.Path]], envelope: Envelope, now: datetime
+    one: Due,
+    paths: dict[int, list[circles.Path]],
+    envelope: Envelope,
+    person_id: int | None,
+    now: datetime,
 ) -> list[delivery.Outgoing]:
-    """Messages to the silent organization itself, up to the level of the step."""
+    """Messages to the silent organization itself, up to the level of the step.
+
+    The person for whom the ask is meant gets them from the first step on.
+    """
     if one.organization_id == one.asker_id:
         return []
     level = rules.LEVELS[one.now.to]
@@ -177,7 +162,11 @@ def _inside(
         [
             path
             for path in paths[one.organization_id]
-            if path.level is not None and path.level <= level and delivery.usable(path)
+            if (
+                (path.level is not None and path.level <= level)
+                or (person_id is not None and path.person_id == person_id)
+            )
+            and delivery.usable(path)
         ],
         urgency=envelope.urgency,
         purpose=Message.Purpose.REMINDER,

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
@@ -99,7 +97,9 @@ def issue_bulletin(
             circle=circle,
             organization_id=by.organization_id,
             kind=draft.kind,
-            reference=_take_number(circle, draft, now),
+            reference=circle_actions.take_number(
+                circle, rules.prefix(draft.kind, exercise=draft.exercise), now=now
+            ),
             urgency=draft.urgency,
             exercise=draft.exercise,
             sent_at=now,
@@ -197,24 +197,6 @@ def _issued_before(root_id: int, draft: Draft, by: Member, key: str) -> Bulletin
 
 def _size(circle: Circle, now: datetime) -> int:
     return circles.members_of(circle.id, now).count()
-
-
-def _take_number(circle: Circle, draft: Draft, now: datetime) -> str:
-    """The next number of the series; taken in the same transaction, so there are no gaps."""
-    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
-    prefix = rules.prefix(draft.kind, exercise=draft.exercise)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO exchange_series AS s (circle_id, prefix, year, last)
-            VALUES (%s, %s, %s, 1)
-            ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1
-            RETURNING last
-            """,
-            [circle.id, prefix, year],
-        )
-        (count,) = cursor.fetchone()
-    return rules.number(draft.kind, year, count, exercise=draft.exercise, subset=circle.member_key)
 
 
 def _write(

@@ -24,7 +24,6 @@ class BulletinForm(Guarded):
     """A new bulletin."""
 
     ALL, CHOSEN = "all", "chosen"
-    sometimes_needed = ("organizations", "audience")
 
     key = forms.CharField(max_length=100, widget=forms.HiddenInput())
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput())

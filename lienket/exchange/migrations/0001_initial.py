@@ -452,31 +452,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Series",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("prefix", models.CharField(max_length=4)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField()),
-                (
-                    "circle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circles.circle",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Withdrawal",
             fields=[
                 (
@@ -556,12 +531,6 @@ class Migration(migrations.Migration):
                 name="each_fact_once",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                fields=("circle", "prefix", "year"), name="one_series_a_year"
-            ),
-        ),
         *[
             Protect(f"exchange_{table}", SHARED)
             for table in (
@@ -572,7 +541,6 @@ class Migration(migrations.Migration):
                 "opening",
                 "receipt",
                 "reply",
-                "series",
                 "withdrawal",
             )
         ],

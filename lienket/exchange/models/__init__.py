@@ -5,7 +5,6 @@ from lienket.exchange.models.bulletins import (
     Attachment,
     Bulletin,
     Receipt,
-    Series,
     Withdrawal,
 )
 
@@ -17,6 +16,5 @@ __all__ = [
     "Opening",
     "Receipt",
     "Reply",
-    "Series",
     "Withdrawal",
 ]

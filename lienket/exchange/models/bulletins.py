@@ -6,20 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from lienket.delivery.models import Urgency
 
 
-class Series(models.Model):
-    """Last number given out in a circle for one prefix and year: "TK-2026-014" is the 14th."""
-
-    circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+")
-    prefix = models.CharField(max_length=4)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["circle", "prefix", "year"], name="one_series_a_year")
-        ]
-
-
 class Bulletin(models.Model):
     """What one organization tells or asks the others of a circle. Its text never changes."""
 

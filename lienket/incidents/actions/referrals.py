@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import take_number
 from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation.rules import ANSWER_WITHIN
@@ -21,7 +22,6 @@ from lienket.incidents.models import Entry, Incident, Referral, ReferralStep
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, about
-from lienket.plans.actions import take_number
 
 TEXT_LIMIT = 5_000
 NUMBER_LIMIT = 60
@@ -108,7 +108,7 @@ def refer(
     if not text:
         raise NothingToHandOver
     _require_first(incident, police.organization_id)
-    reference = take_number(incident.circle_id, rules.REFERRAL_PREFIX, now)
+    reference = take_number(incident.circle, rules.REFERRAL_PREFIX, now=now)
     due_at = now + timedelta(minutes=ANSWER_WITHIN[incident.urgency])
     envelope = telling.envelope_about(
         incident, queries.REFERRAL, reference=reference, by=by, now=now, due_at=due_at

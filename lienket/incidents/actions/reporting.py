@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Circle
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Urgency
@@ -28,7 +28,6 @@ from lienket.places import queries as places
 from lienket.places.actions.shapes import position_from
 from lienket.places.models import Site
 from lienket.places.rules import Position, distance
-from lienket.plans.actions import take_number
 
 SUMMARY_LIMIT = 300
 PLACE_LIMIT = 200
@@ -183,7 +182,7 @@ def report_incident(
     )
     _locate(incident, report, by, sure=sure_of_place)
     prefix = rules.EXERCISE_PREFIX if report.exercise else rules.PREFIX
-    incident.reference = take_number(circle.id, prefix, now)
+    incident.reference = take_number(circle, prefix, now=now)
     incident.save(force_insert=True)
     Role.objects.create(
         circle=circle,

@@ -101,3 +101,15 @@ def field_kind(field: BoundField) -> str:
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
         return "choices"
     return "tick" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def may_stay_empty(field: BoundField) -> bool:
+    """Whether the label says that nothing need be written here.
+
+    It does not say so of choices, where one of them stands for "none" or nothing is ticked, nor of
+    what the form needs in one case only.
+    """
+    if field.field.required or isinstance(field.field.widget, forms.widgets.ChoiceWidget):
+        return False
+    return field.name not in getattr(field.form, "sometimes_needed", ())

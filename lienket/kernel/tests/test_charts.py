@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from lienket.kernel import charts
+from lienket.kernel.charts.scales import ticks
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)  # 08:00 in Vietnam
 
@@ -53,7 +54,7 @@ class TestSteps:
         ]
 
     def test_the_line_rises_at_each_answer(self) -> None:
-        layout = charts._steps(steps())
+        layout = charts.steps.layout(steps())
 
         assert [riser["x"] for riser in layout["risers"]] == [29.5, 52.0]
 
@@ -68,10 +69,10 @@ class TestSteps:
 
     @pytest.mark.parametrize("span", [1, 20, 60, 60 * 7, 60 * 24 * 3, 60 * 24 * 40])
     def test_it_never_has_more_than_five_ticks(self, span: int) -> None:
-        ticks = charts._ticks(START, minutes(span))
+        moments = ticks(START, minutes(span))
 
-        assert len(ticks) <= 5
-        assert all(START <= at <= START + minutes(span) for at, _ in ticks)
+        assert len(moments) <= 5
+        assert all(START <= at <= START + minutes(span) for at, _ in moments)
 
     def test_it_draws_an_empty_span_and_nobody_to_answer(self) -> None:
         parsed(steps(end=START, answers=[], total=0))
@@ -95,7 +96,7 @@ class TestMatrix:
         assert words(parsed(matrix(charts.Cell(0, 1, 0, None))), ".//circle/title") == []
 
     def test_the_area_of_a_dot_grows_with_the_notices(self) -> None:
-        layout = charts._matrix(
+        layout = charts.matrix.layout(
             matrix(charts.Cell(0, 1, 1, minutes(1)), charts.Cell(1, 0, 4, minutes(1)))
         )
 
@@ -105,7 +106,7 @@ class TestMatrix:
         ("median", "step"), [(15, 1), (16, 2), (60, 2), (240, 3), (1440, 4), (1441, 5)]
     )
     def test_slower_answers_take_a_higher_step(self, median: int, step: int) -> None:
-        assert charts.speed(minutes(median)) == step
+        assert charts.matrix.speed(minutes(median)) == step
 
 
 class TestBars:
@@ -132,7 +133,7 @@ class TestSpans:
     def test_a_bar_lies_where_its_time_lies(self) -> None:
         span = charts.Span("A", START + minutes(20), START + minutes(70), "open", share=0.5)
 
-        (row,) = charts._spans(spans(span))["rows"]
+        (row,) = charts.spans.layout(spans(span))["rows"]
 
         assert (row["x"], row["width"], row["done"]) == (20.0, 50.0, 25.0)
 
@@ -146,13 +147,13 @@ class TestSpans:
     def test_what_lies_outside_is_cut_and_what_is_short_still_shows(self) -> None:
         early = charts.Span("A", START - minutes(60), START, "done")
 
-        (row,) = charts._spans(spans(early))["rows"]
+        (row,) = charts.spans.layout(spans(early))["rows"]
 
         assert (row["x"], row["width"]) == (0.0, 0.8)
 
     def test_now_is_a_line_only_within_the_picture(self) -> None:
-        assert charts._spans(spans(now=START + minutes(50)))["now_x"] == 50.0
-        assert charts._spans(spans(now=START + minutes(500)))["now_x"] is None
+        assert charts.spans.layout(spans(now=START + minutes(50)))["now_x"] == 50.0
+        assert charts.spans.layout(spans(now=START + minutes(500)))["now_x"] is None
 
 
 def test_nothing_a_person_wrote_becomes_markup() -> None:

@@ -75,6 +75,22 @@ def test_a_group_of_choices_has_a_legend() -> None:
     assert "<legend>" in rendered(Everything(), "some")
 
 
+def test_only_what_nobody_needs_to_write_is_called_optional() -> None:
+    class Partly(forms.Form):
+        sometimes_needed = ("reason",)
+
+        note = forms.CharField(required=False)
+        reason = forms.CharField(required=False)
+        about = forms.ChoiceField(choices=[("", "All of it"), ("a", "A")], required=False)
+        some = forms.MultipleChoiceField(
+            choices=[("a", "A")], widget=forms.CheckboxSelectMultiple, required=False
+        )
+        needed = forms.CharField()
+
+    said = [name for name in Partly.base_fields if 'class="optional"' in rendered(Partly(), name)]
+    assert said == ["note"]
+
+
 def test_each_kind_of_input_gets_its_class() -> None:
     form = Everything()
 

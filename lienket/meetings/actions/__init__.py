@@ -8,7 +8,7 @@ from lienket.meetings.actions.agenda import (
     remove_item,
 )
 from lienket.meetings.actions.attendance import answer_meeting, record_presence
-from lienket.meetings.actions.common import ANSWER, MANAGE, is_adopted
+from lienket.meetings.actions.common import ANSWER, MANAGE, is_adopted, require_held
 from lienket.meetings.actions.due import forget_names, remind
 from lienket.meetings.actions.meetings import (
     Details,
@@ -27,7 +27,7 @@ from lienket.meetings.actions.minutes import (
     take_back_minutes,
     write_minutes,
 )
-from lienket.meetings.actions.papers import issue_minutes
+from lienket.meetings.actions.papers import issue_minutes, require_adopted
 from lienket.meetings.actions.resolutions import add_resolution, remove_resolution
 
 __all__ = [
@@ -56,6 +56,8 @@ __all__ = [
     "remind",
     "remove_item",
     "remove_resolution",
+    "require_adopted",
+    "require_held",
     "share_minutes",
     "take_back_minutes",
     "write_minutes",

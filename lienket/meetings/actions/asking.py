@@ -2,10 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-from django.db import connection
 
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
@@ -17,22 +13,6 @@ from lienket.kernel.rows import insert
 from lienket.meetings import queries, rules
 from lienket.meetings.models import Meeting
 from lienket.plans import rules as tasks
-
-
-def take_number(circle_id: int, now: datetime) -> str:
-    """The next number of a circle and year; in the same transaction, so there are no gaps."""
-    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO meetings_series AS s (circle_id, year, last) VALUES (%s, %s, 1)
-            ON CONFLICT (circle_id, year) DO UPDATE SET last = s.last + 1
-            RETURNING last
-            """,
-            [circle_id, year],
-        )
-        (count,) = cursor.fetchone()
-    return rules.number(year, count)
 
 
 def envelope_for(

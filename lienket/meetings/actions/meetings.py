@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Membership
 from lienket.councils.models import Council
 from lienket.delivery.models import Message
@@ -196,7 +196,7 @@ def invite_members(
     if not wanted <= roles.keys():
         raise StrangersInvited
     if meeting.invited_at is None:
-        meeting.reference = asking.take_number(meeting.circle_id, now)
+        meeting.reference = take_number(meeting.circle, rules.PREFIX, now=now)
         meeting.invited_at = now
         meeting.remind_at = rules.remind_at(now, meeting.starts_at)
         meeting.forget_at = meeting.ends_at + timedelta(days=rules.NAMES_DAYS)

@@ -116,9 +116,11 @@ def write_minutes(
 def share_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
     """Put the minutes to those who attended: each is asked whether they are right.
 
-    Raises as `write_minutes`, and PresenceMissing, NothingWritten and NobodyElseAttended.
+    Raises as `write_minutes`, and NotStartedYet, PresenceMissing, NothingWritten and
+    NobodyElseAttended.
     """
     meeting = _open_minutes(meeting_id, by)
+    _require_its_hour(meeting, now)
     minutes = minutes_of(meeting)
     _require_complete(meeting)
     members = circles.members_of(meeting.circle_id, now).filter(role=Membership.Role.MEMBER)
@@ -210,9 +212,7 @@ def adopt_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
     """
     meeting = own(meeting_id, by)
     require_held(meeting)
-    if now < meeting.starts_at:
-        # The roll may be called while people arrive; what was decided is not known before.
-        raise NotStartedYet
+    _require_its_hour(meeting, now)
     require_not_adopted(meeting)
     _require_complete(meeting)
     resolutions = list(Resolution.objects.filter(meeting=meeting).order_by("due_at", "id"))
@@ -267,6 +267,12 @@ def _shared(meeting: Meeting) -> Minutes:
     if minutes.shared_at is None:
         raise MinutesNotShared
     return minutes
+
+
+def _require_its_hour(meeting: Meeting, now: datetime) -> None:
+    # The roll may be called while people arrive; what was decided is not known before.
+    if now < meeting.starts_at:
+        raise NotStartedYet
 
 
 def _require_complete(meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from lienket.kernel.errors import Refusal, about
 from lienket.meetings import papers
 from lienket.meetings.actions.common import is_adopted, own
 from lienket.meetings.events import MinutesIssued
+from lienket.meetings.models import Meeting
 
 PLACE_LIMIT = 60
 
@@ -34,8 +35,7 @@ def issue_minutes(
     Raises Meeting.DoesNotExist, OnlyTheHost, NotAdoptedYet and NoPlaceOfIssue.
     """
     meeting = own(meeting_id, by)
-    if not is_adopted(meeting):
-        raise NotAdoptedYet
+    require_adopted(meeting)
     minutes = meeting.minutes
     if minutes.document:
         return minutes.document
@@ -56,3 +56,9 @@ def issue_minutes(
     minutes.save(update_fields=["document"])
     journal.record(MinutesIssued(meeting.id), by=by, at=now, circle_id=meeting.circle_id)
     return minutes.document
+
+
+def require_adopted(meeting: Meeting) -> None:
+    """Refuse what only makes sense once the minutes are adopted."""
+    if not is_adopted(meeting):
+        raise NotAdoptedYet

@@ -121,15 +121,6 @@ class Migration(migrations.Migration):
                 ('task', models.OneToOneField(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.task')),
             ],
         ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-            ],
-        ),
         migrations.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['circle', '-starts_at'], name='meetings_of_a_circle'),
@@ -166,14 +157,9 @@ class Migration(migrations.Migration):
             model_name='opinion',
             constraint=models.UniqueConstraint(fields=('circle', 'minutes', 'organization'), name='one_opinion_each'),
         ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('circle', 'year'), name='one_series_of_meetings_a_year'),
-        ),
         Protect("meetings_meeting", SHARED),
         Protect("meetings_item", SHARED),
         Protect("meetings_attendance", SHARED),
-        Protect("meetings_series", SHARED),
         Protect("meetings_minutes", SHARED),
         Protect("meetings_opinion", SHARED),
         Protect("meetings_resolution", SHARED),

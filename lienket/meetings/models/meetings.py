@@ -167,18 +167,3 @@ class Attendance(models.Model):
                 fields=["circle", "meeting", "organization"], name="invited_once"
             )
         ]
-
-
-class Series(models.Model):
-    """The last number given to a meeting in a circle and year."""
-
-    circle = models.ForeignKey(
-        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["circle", "year"], name="one_series_of_meetings_a_year")
-        ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from lienket.circles import actions as circle_actions
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.meetings import actions
@@ -68,12 +69,32 @@ def test_a_calendar_program_hears_that_a_meeting_was_cancelled(
     page = browser(commune).post(reverse("obligations:feed"))
     feed = urlsplit(page.context["address"]).path
 
-    def status() -> str:
-        (event,) = Calendar.from_ical(Client().get(feed).content).walk("VEVENT")
-        assert str(event["uid"]).startswith(f"meeting-{meeting.id}@")
-        return str(event["status"])
+    def event() -> dict[str, str]:
+        (found,) = Calendar.from_ical(Client().get(feed).content).walk("VEVENT")
+        assert str(found["uid"]).startswith(f"meeting-{meeting.id}@")
+        assert found.decoded("dtstart") == meeting.starts_at
+        assert found.decoded("dtend") == meeting.ends_at
+        return {name: str(found[name]) for name in ("status", "summary", "transp")}
 
-    assert status() == "CONFIRMED"
+    before = event()
+    assert (before["status"], before["transp"]) == ("CONFIRMED", "OPAQUE")
     with acting(dispatcher):
         actions.cancel_meeting(meeting_id=meeting.id, reason="Bão", by=dispatcher, now=NOON)
-    assert status() == "CANCELLED"
+    after = event()
+    assert (after["status"], after["transp"]) == ("CANCELLED", "TRANSPARENT")
+    assert after["summary"] == f"Đã hủy: {before['summary']}"
+
+
+def test_whoever_leaves_the_circle_reads_its_meetings_in_no_calendar(
+    meeting: Meeting, commune: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    page = browser(commune).post(reverse("obligations:feed"))
+    feed = urlsplit(page.context["address"]).path
+    assert meeting.title in Client().get(feed).content.decode()
+    by = commune.member()
+    with acting(by):
+        circle_actions.leave(circle_id=meeting.circle_id, by=by, now=NOON)
+
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(minutes=1))
+    assert meeting.title not in Client().get(feed).content.decode()

@@ -276,3 +276,22 @@ def test_a_leaver_takes_the_meetings_it_was_invited_to_along(
     # The draft of the minutes is nobody else's yet.
     assert not parts["minutes.json"]
     assert not parts["minuted.json"]
+
+
+def test_minutes_are_not_put_to_others_while_people_are_still_arriving(
+    meeting: Meeting, dispatcher: Member, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    early = START - timedelta(minutes=30)
+    with acting(dispatcher):
+        actions.hold_meeting(meeting_id=meeting.id, by=dispatcher, now=early)
+        actions.record_presence(
+            meeting_id=meeting.id,
+            presences=dict.fromkeys((plant.id, fire_service.id, commune.id), "present"),
+            by=dispatcher,
+            now=early,
+        )
+    write(meeting, dispatcher)
+    with acting(dispatcher):
+        with pytest.raises(common.NotStartedYet):
+            actions.share_minutes(meeting_id=meeting.id, by=dispatcher, now=early)
+        assert actions.share_minutes(meeting_id=meeting.id, by=dispatcher, now=HELD).shared_at

@@ -286,3 +286,34 @@ def test_a_secrecy_stamp_is_refused_in_the_minutes(
     refused = host.post(page("minutes", held.id), {"opening": "TỐI MẬT\nNội dung"})
     assert refused.status_code == 422
     assert refused.context["form"].errors["opening"]
+
+
+def test_pages_of_the_minutes_stay_shut_until_the_meeting_has_begun(
+    host: Client, meeting: Meeting, dispatcher: Member
+) -> None:
+    for response in (
+        host.get(page("adopt", meeting.id)),
+        host.post(page("adopt", meeting.id)),
+        host.get(page("issue", meeting.id)),
+        host.post(page("resolve", meeting.id), {"text": "Sửa đèn"}),
+        host.post(page("attendance", meeting.id), {}),
+    ):
+        assert response.status_code == 422
+        assert "form" not in (response.context or {})
+    with acting(dispatcher):
+        assert not Minutes.objects.exists()
+
+
+def test_until_its_hour_minutes_are_drafted_only(
+    host: Client, meeting: Meeting, clock: Clock
+) -> None:
+    clock.now = START - timedelta(minutes=30)
+    host.post(page("hold", meeting.id))
+    assert page("share", meeting.id) not in host.get(page("minutes", meeting.id)).content.decode()
+
+    clock.now = HELD
+    assert page("share", meeting.id) in host.get(page("minutes", meeting.id)).content.decode()
+
+
+def test_minutes_are_not_issued_before_they_are_adopted(host: Client, held: Meeting) -> None:
+    assert host.get(page("issue", held.id)).status_code == 422

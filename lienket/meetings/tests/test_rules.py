@@ -34,7 +34,3 @@ def test_no_step_is_taken_once_the_meeting_has_begun(ahead: timedelta, within: i
 def test_steps_before_the_meeting_stay() -> None:
     plan = [Step(10, To.DUTY), Step(90, To.HEAD)]
     assert rules.until(plan, NOON, NOON + timedelta(hours=1)) == plan[:1]
-
-
-def test_numbers_are_speakable() -> None:
-    assert rules.number(2026, 14) == "CH-2026-014"

@@ -46,6 +46,7 @@ def resolve(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Note what was resolved, beside the minutes."""
     by, now = request.member, timezone.now()
     meeting = own_meeting(by, meeting_id)
+    actions.require_held(meeting)
     items = meeting.items.order_by("position")
     form = ResolutionForm(members_of(meeting, now), items, request.POST)
     if form.is_valid():
@@ -116,6 +117,7 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Say what adopting does, and adopt."""
     by = request.member
     meeting = own_meeting(by, meeting_id)
+    actions.require_held(meeting)
     if request.method == "POST":
         actions.adopt_minutes(meeting_id=meeting.id, by=by, now=timezone.now())
         messages.success(request, _("The minutes are adopted, and the tasks are given."))
@@ -130,6 +132,7 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
         "objections": [one for one in opinions if one.verdict == one.Verdict.OBJECTS],
         "silent": [one for one in opinions if not one.verdict],
         "adopted": actions.is_adopted(meeting),
+        "has_begun": meeting.starts_at <= timezone.now(),
         "place": "circles",
     }
     return render(request, "meetings/adoption.html", page)
@@ -140,6 +143,7 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def issue(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Number the adopted minutes and set them in type."""
     meeting = own_meeting(request.member, meeting_id)
+    actions.require_adopted(meeting)
     form = IssueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -194,11 +198,13 @@ def _writing(
     form: MinutesForm | None = None,
     resolution_form: ResolutionForm | None = None,
 ) -> HttpResponse:
-    members = members_of(meeting, timezone.now())
+    now = timezone.now()
+    members = members_of(meeting, now)
     items = meeting.items.order_by("position")
     refused = bool((form and form.errors) or resolution_form)
     page = {
         **_page(meeting),
+        "its_hour": now >= meeting.starts_at,
         "form": form or _minutes_form(request, meeting, bound=False),
         "resolution_form": resolution_form or ResolutionForm(members, items),
     }

@@ -1,14 +1,12 @@
 """Starting duties where they concern somebody, and opening what has come due."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import orjson
-from django.db import connection, transaction
+from django.db import connection
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
@@ -17,6 +15,7 @@ from lienket.escalation.rules import Step, To, built_in_plan
 from lienket.journal import actions as journal
 from lienket.kernel import rls
 from lienket.kernel.actors import Actor, Engine
+from lienket.kernel.due import act_on_due
 from lienket.obligations import rules
 from lienket.obligations.events import DutyStarted, OccurrenceOpened
 from lienket.obligations.models import Duty, Obligation, ObligationParty
@@ -28,7 +27,6 @@ BATCH = 1000
 TRY_AGAIN = timedelta(minutes=1)
 #: As `delivery.Envelope.kind`.
 KIND = "duty"
-logger = logging.getLogger(__name__)
 
 
 # ---- Starting and ending -----------------------------------------------------------------------
@@ -120,12 +118,13 @@ def _owed(obligation: Obligation) -> list[tuple[int, list[int], list[int]]]:
         if part.party.organization_id:
             by_role.setdefault(part.role, []).append(part.party.organization_id)
     role = ObligationParty.Role
-    jointly = by_role.get(role.JOINTLY, [])
+    jointly, counterparts = by_role.get(role.JOINTLY, []), by_role.get(role.COUNTERPART, [])
+    owing = by_role.get(role.RESPONSIBLE, [])
+    if office := obligation.council_office:
+        owing = [office.organization_id]
+        jointly = [one for one in jointly if one not in owing]
     # What all owe one another, each of them owes to the others.
-    return [
-        (one, jointly, [other for other in by_role.get(role.COUNTERPART, []) if other != one])
-        for one in by_role.get(role.RESPONSIBLE, [])
-    ]
+    return [(one, jointly, [other for other in counterparts if other != one]) for one in owing]
 
 
 def _circle_of(
@@ -217,48 +216,20 @@ class Opening(NamedTuple):
 def open_due(*, now: datetime, limit: int = BATCH) -> int:
     """Open every period that has begun, of at most `limit` duties; how many duties there were.
 
-    Finds and locks them across all circles as the worker role, then acts circle by circle. All of
-    it is one transaction: a crash leaves everything to be opened again, and nothing twice. After
-    an outage all periods that were missed are opened, each with its own due time.
+    After an outage all periods that were missed are opened, each with its own due time.
     """
-    with transaction.atomic():
-        with rls.as_worker(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT circle_id, id FROM obligations_duty WHERE opens_at <= %s"
-                " ORDER BY opens_at LIMIT %s FOR UPDATE SKIP LOCKED",
-                [now, limit],
-            )
-            found = sorted(cursor.fetchall())
-        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
-            _see_family(circle_id)
-            _open_or_leave(circle_id, [duty_id for _, duty_id in pairs], now)
-    return len(found)
-
-
-def _open_or_leave(circle_id: int, duty_ids: list[int], now: datetime) -> None:
-    """Open these duties together; where that fails, each by itself, and later what still fails."""
-    try:
-        with transaction.atomic():
-            _open_periods(circle_id, duty_ids, now)
-    except Exception:
-        if len(duty_ids) > 1:
-            # One of them must not stop the others.
-            for duty_id in duty_ids:
-                _open_or_leave(circle_id, [duty_id], now)
-            return
-        logger.exception("obligations: opening duty %s failed", duty_ids[0])
-        Duty.objects.filter(id__in=duty_ids).update(opens_at=now + TRY_AGAIN)
+    return act_on_due(Duty, "opens_at", _open_periods, now=now, limit=limit, try_again=TRY_AGAIN)
 
 
 def _see_family(circle_id: int) -> None:
     """A duty's circle, and the one its regulation stands in."""
-    rls.see([circle_id], [])
     parent_id = Circle.objects.values_list("parent_id", flat=True).get(id=circle_id)
     if parent_id:
         rls.see([circle_id, parent_id], [])
 
 
 def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
+    _see_family(circle_id)
     members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
     duties = Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lienket.councils.models import Office
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
@@ -56,9 +57,21 @@ class NoSuchClause(Refusal):
 
 
 class NobodyOwes(Refusal):
-    """Choose at least one party that owes it."""
+    """Choose at least one party that owes it, or an office."""
 
     field = "responsible"
+
+
+class PartyOrOffice(Refusal):
+    """Either parties owe it, or an office. Choose one of both."""
+
+    field = "council_office"
+
+
+class NoSuchOffice(Refusal):
+    """Choose an office of a standing council in the circle of this regulation."""
+
+    field = "council_office"
 
 
 class NoSuchParty(Refusal):
@@ -104,6 +117,7 @@ _UNSOUND: dict[str, type[Refusal]] = {"never": NeverDue, "too_often": DueTooOfte
 class ObligationDraft:
     """What is owed, by whom and to whom (letters of parties), how often, with which proof.
 
+    With `council_office_id` whoever holds this office owes it, and no party is responsible.
     `remind_before` and `grace` are minutes.
     """
 
@@ -114,6 +128,7 @@ class ObligationDraft:
     counterparts: Sequence[str]
     cadence: Cadence
     jointly: Sequence[str] = ()
+    council_office_id: int | None = None
     office: str = ""
     proof: str = Obligation.Proof.WORDS
     proof_name: str = ""
@@ -131,11 +146,13 @@ class ObligationDraft:
             raise NoTitle
         if not code:
             raise NoCode
-        if not self.responsible:
+        if not self.responsible and self.council_office_id is None:
             raise NobodyOwes
+        if self.responsible and self.council_office_id is not None:
+            raise PartyOrOffice
         owing = {*self.responsible, *self.jointly}
         # What all owe one another names them on both sides; one alone owes nothing to itself.
-        if len(owing) == 1 and owing == set(self.counterparts):
+        if len(owing) == 1 and self.responsible and owing == set(self.counterparts):
             raise OwedToItself
         if max(self.grace, self.remind_before) > YEAR:
             raise TooLong
@@ -163,8 +180,8 @@ def define(
 ) -> Obligation:
     """Write down what a clause obliges parties to do; it starts once the regulation is in force.
 
-    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, CodeTaken, NoSuchClause and what
-    the draft lacks.
+    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, CodeTaken, NoSuchClause,
+    NoSuchOffice and what the draft lacks.
     """
     regulation = _kept(regulation_id, by)
     draft = draft.cleaned(now, not_secret=not_secret)
@@ -284,6 +301,7 @@ def _fill(obligation: Obligation, draft: ObligationDraft) -> None:
     obligation.clause_key = draft.clause_key
     obligation.title = draft.title
     obligation.office = draft.office
+    obligation.council_office = _office(obligation.circle_id, draft.council_office_id)
     obligation.cadence = draft.cadence.to_json()
     obligation.proof = Obligation.Proof(draft.proof)
     obligation.proof_name = draft.proof_name
@@ -292,6 +310,17 @@ def _fill(obligation: Obligation, draft: ObligationDraft) -> None:
     obligation.remind_before = draft.remind_before
     obligation.grace = draft.grace
     obligation.save()
+
+
+def _office(circle_id: int, office_id: int | None) -> Office | None:
+    """The office of a council that stands, in the circle of the regulation."""
+    if office_id is None:
+        return None
+    standing = Office.objects.filter(circle_id=circle_id, council__dissolved_at=None)
+    office = standing.filter(id=office_id).first()
+    if office is None:
+        raise NoSuchOffice
+    return office
 
 
 def _set_parties(obligation: Obligation, draft: ObligationDraft) -> None:
@@ -307,6 +336,10 @@ def _set_parties(obligation: Obligation, draft: ObligationDraft) -> None:
     ]
     if unknown := {letter for letter, _ in parts} - parties.keys():
         raise NoSuchParty(letters=", ".join(sorted(unknown)))
+    office = obligation.council_office
+    to = {parties[letter].organization_id for letter in draft.counterparts}
+    if office and not draft.jointly and to == {office.organization_id}:
+        raise OwedToItself
     ObligationParty.objects.bulk_create(
         ObligationParty(
             circle_id=obligation.circle_id,
@@ -330,6 +363,7 @@ def draft_of(obligation: Obligation) -> ObligationDraft:
         jointly=parts[role.JOINTLY],
         counterparts=parts[role.COUNTERPART],
         cadence=Cadence.from_json(obligation.cadence),
+        council_office_id=obligation.council_office_id,
         office=obligation.office,
         proof=obligation.proof,
         proof_name=obligation.proof_name,

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.delivery.models import Urgency
@@ -17,6 +18,7 @@ from lienket.obligations.actions.obligations import (
     UnreadableCadence,
 )
 from lienket.obligations.models import Obligation
+from lienket.obligations.queries import OfficeNow
 from lienket.obligations.rules import Unsound
 from lienket.obligations.rules.choices import Choice, cadence_of, choice_of
 from lienket.obligations.words import DAYS
@@ -75,15 +77,21 @@ class ObligationForm(Guarded):
     """What is owed, by whom, to whom, how often, with what proof."""
 
     sometimes_needed = (
-        "weekdays", "month_day", "month", "starts", "amount", "day", "written", "jointly",
-        "counterparts",
+        "month_day", "month", "starts", "amount", "day", "written", "responsible", "council_office",
     )  # fmt: skip
 
     code = forms.CharField(label=_("Code"), max_length=CODE_LIMIT, help_text=_("Such as N06"))
     title = forms.CharField(label=_("What is owed"), max_length=TITLE_LIMIT)
     clause_key = forms.ChoiceField(label=_("Clause"))
     responsible = forms.MultipleChoiceField(
-        label=_("Responsible"), widget=forms.CheckboxSelectMultiple()
+        label=_("Responsible"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    council_office = forms.TypedChoiceField(
+        label=_("Or an office of a council"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Then whoever holds the office at the time owes it."),
     )
     jointly = forms.MultipleChoiceField(
         label=_("Together with"), required=False, widget=forms.CheckboxSelectMultiple()
@@ -145,13 +153,21 @@ class ObligationForm(Guarded):
     )
 
     def __init__(
-        self, *given: Any, clauses: Sequence[Clause], parties: Sequence[Party], **options: Any
+        self,
+        *given: Any,
+        clauses: Sequence[Clause],
+        parties: Sequence[Party],
+        offices: Sequence[OfficeNow],
+        **options: Any,
     ) -> None:
         super().__init__(*given, **options)
         self._choices("clause_key", [(clause.key, _named(clause)) for clause in clauses])
         letters = [(party.letter, f"{party.letter}. {party.name}") for party in parties]
         for name in ("responsible", "jointly", "counterparts"):
             self._choices(name, letters)
+        self._choices(
+            "council_office", [("", "—"), *((one.office.id, _held(one)) for one in offices)]
+        )
 
     def clean(self) -> dict[str, Any]:
         """Fields of a cadence that was not chosen are not looked at."""
@@ -163,10 +179,10 @@ class ObligationForm(Guarded):
                 values[name] = nothing
         return values
 
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choices(self, name: str, choices: Sequence[tuple[str | int, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        field.choices = list(choices)
 
     def draft(self) -> ObligationDraft:
         """What was written. Raises UnreadableCadence for a choice that lacks something."""
@@ -199,6 +215,7 @@ class ObligationForm(Guarded):
             jointly=said["jointly"],
             counterparts=said["counterparts"],
             cadence=cadence,
+            council_office_id=said["council_office"],
             office=said["office"],
             proof=said["proof"],
             proof_name=said["proof_name"],
@@ -237,6 +254,7 @@ def initial_of(draft: ObligationDraft) -> dict[str, Any]:
         "responsible": list(draft.responsible),
         "jointly": list(draft.jointly),
         "counterparts": list(draft.counterparts),
+        "council_office": draft.council_office_id,
         "office": draft.office,
         "how": choice.how,
         "at": time.fromisoformat(choice.at),
@@ -271,6 +289,11 @@ class CarryForm(forms.Form):
         field = self.fields["codes"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.code, f"{one.code} · {one.title}") for one in obligations]
+
+
+def _held(one: OfficeNow) -> str:
+    words = f"{one.office} ({one.office.organization.short_name})"
+    return words if one.held else f"{words} · {gettext('Nobody named yet')}"
 
 
 def _named(clause: Clause) -> str:

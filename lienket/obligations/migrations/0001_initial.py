@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('circles', '0002_succession'),
+        ('councils', '0001_initial'),
         ('documents', '0002_numbered'),
         ('escalation', '0001_initial'),
         ('organizations', '0002_succession'),
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 ('defined_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('council_office', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.office')),
                 ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.regulation')),
             ],
         ),
@@ -213,6 +215,9 @@ class Migration(migrations.Migration):
         ],
         SameCircle(
             "obligations_obligation", "regulation_id", "regulations_regulation", on_delete="RESTRICT"
+        ),
+        SameCircle(
+            "obligations_obligation", "council_office_id", "councils_office", on_delete="RESTRICT"
         ),
         SameCircle("obligations_obligationparty", "obligation_id", "obligations_obligation"),
         SameCircle(

@@ -28,6 +28,10 @@ class Obligation(models.Model):
     title = models.CharField(max_length=300)
     # Which council or team acts for the party, in words: "Tổ giúp việc".
     office = models.CharField(max_length=120, blank=True)
+    # Whoever holds this office owes it, in place of the responsible parties.
+    council_office = models.ForeignKey(
+        "councils.Office", models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     # A `rules.Cadence`.
     cadence = models.JSONField()
     proof = models.CharField(max_length=5, choices=Proof.choices, default=Proof.WORDS)
@@ -79,3 +83,7 @@ class ObligationParty(models.Model):
                 fields=["circle", "obligation", "party", "role"], name="each_part_once"
             )
         ]
+
+    def __str__(self) -> str:
+        # What a party has a part in, as regulations say when it is to be left out.
+        return str(self.obligation)

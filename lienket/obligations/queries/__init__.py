@@ -10,7 +10,9 @@ from lienket.obligations.queries.occurrences import (
     to_confirm,
     waiting_for,
 )
+from lienket.obligations.queries.offices import OfficeNow, office_now, office_of, offices_in
 from lienket.obligations.queries.register import (
+    concerning,
     letters,
     named_parties,
     obligations_for,
@@ -19,7 +21,9 @@ from lienket.obligations.queries.register import (
 )
 
 __all__ = [
+    "OfficeNow",
     "asked_through",
+    "concerning",
     "current_of",
     "duties_for",
     "judges",
@@ -29,6 +33,9 @@ __all__ = [
     "obligations_for",
     "obligations_of",
     "occurrences_for",
+    "office_now",
+    "office_of",
+    "offices_in",
     "to_confirm",
     "waiting_for",
     "with_parties",

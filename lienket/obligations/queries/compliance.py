@@ -8,13 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from django.db.models import Aggregate, Count, DateField, F, Q, QuerySet, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Trunc
 
 from lienket.circles import queries as circles
 from lienket.kernel.actors import Actor
-from lienket.obligations.models import Occurrence
+from lienket.obligations.models import Duty, ObligationParty, Occurrence
 from lienket.obligations.rules import ZONE
+from lienket.regulations.models import Regulation
 
 State = Literal["in_time", "late", "missed", "open", "excused"]
 STATES: tuple[State, ...] = ("in_time", "late", "missed", "open", "excused")
@@ -60,6 +71,25 @@ def within(by: Actor, circle_id: int, since: datetime, until: datetime) -> Query
     return Occurrence.objects.filter(
         circle_id__in=family(by, circle_id), due_at__gte=since, due_at__lt=until
     ).select_related("duty")
+
+
+def out_of_sight(by: Actor, regulation: Regulation, since: datetime, until: datetime) -> int:
+    """How many duties of a regulation `by` does not see: some members owe them to one another.
+
+    Counted are those that were owed at some time from `since` until before `until`.
+    """
+    owed = ObligationParty.objects.filter(
+        obligation__regulation=regulation,
+        obligation__defined_at__lt=until,
+        role=ObligationParty.Role.RESPONSIBLE,
+        party__organization__in=circles.organizations_in(regulation.circle_id, until),
+    ).exclude(obligation__ended_at__lte=since)
+    seen = Duty.objects.filter(
+        obligation=OuterRef("obligation"),
+        organization=OuterRef("party__organization"),
+        circle_id__in=by.circles,
+    )
+    return owed.filter(~Exists(seen)).count()
 
 
 def family(by: Actor, circle_id: int) -> list[int]:

@@ -83,7 +83,7 @@ def test_a_party_that_owes_something_is_not_left_out(
                 by=by,
                 now=NOON,
             )
-        assert "B" in str(refused.value.message)
+        assert "N06" in str(refused.value.message)
 
 
 def test_a_leaver_takes_along_what_it_owed_jointly(

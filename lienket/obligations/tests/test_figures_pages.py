@@ -18,7 +18,7 @@ from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, Define
-from lienket.organizations.models import Appointment
+from lienket.organizations.models import Account, Appointment
 from tests.cast import NOON, Unit
 
 
@@ -157,7 +157,7 @@ def test_a_calendar_program_reads_what_its_organization_owes_and_nothing_else(
     path = new_feed(plant)
 
     found = events(path)
-    assert {str(one["summary"]) for one in found.values()} == {"N06 Kiểm tra camera"}
+    assert {str(one["summary"]) for one in found.values()} == {"Nghĩa vụ N06: Kiểm tra camera"}
     assert {str(one["description"]) for one in found.values()} == {circle.name}
     assert "Kiểm tra camera" not in Client().get(new_feed(fire_service)).content.decode()
 
@@ -176,6 +176,26 @@ def test_an_event_keeps_its_identity_and_goes_when_it_is_done(
         actions.fulfil(occurrence_id=first.id, text="Đã làm", by=by, now=clock.now)
     gone = before.keys() - events(path).keys()
     assert [before[uid].decoded("dtstart") for uid in gone] == [first.due_at]
+
+
+def test_what_is_due_has_a_moment_and_no_length(define: Define, plant: Unit) -> None:
+    define(DAILY)
+    answer = Client().get(new_feed(plant))
+
+    read = Calendar.from_ical(answer.content)
+    assert str(read["x-wr-timezone"]) == "Asia/Ho_Chi_Minh"
+    assert str(read["x-wr-calname"]) == "Lịch của Plant"
+    for event in read.walk("VEVENT"):
+        # RFC 5545, 3.8.2.2: an end lies after the beginning.
+        assert "dtend" not in event
+        assert event.decoded("dtstart").utcoffset() == timedelta()
+        assert str(event["transp"]) == "TRANSPARENT"
+
+
+def test_an_account_that_was_switched_off_reads_nothing(five_days: None, plant: Unit) -> None:
+    path = new_feed(plant)
+    Account.objects.filter(id=plant.account.id).update(is_active=False)
+    assert Client().get(path).status_code == 404
 
 
 def test_revoking_or_replacing_ends_an_address(five_days: None, plant: Unit) -> None:

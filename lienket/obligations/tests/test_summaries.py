@@ -39,14 +39,15 @@ def worker(db: None) -> Unit:
     return make_unit("Contractor")
 
 
-@pytest.fixture
-def lower(in_force: Regulation, plant: Unit, worker: Unit) -> Regulation:
-    """The plant and its contractor follow the regulation; five days were due, three were kept."""
-    circle = make_circle(plant, worker, name="Vòng nhà thầu")
+def carried_down(
+    upper: Regulation, plant: Unit, *others: Unit, counterpart: str = "A"
+) -> Regulation:
+    """A lower regulation of the plant and others, by which party B owes something every day."""
+    circle = make_circle(plant, *others, name="Vòng nhà thầu")
     by = plant.member()
     with acting(by):
         made = regulations.cascade(
-            regulation_id=in_force.id,
+            regulation_id=upper.id,
             circle_id=circle.id,
             title="Quy chế với nhà thầu",
             keys=["d2.k1"],
@@ -56,11 +57,18 @@ def lower(in_force: Regulation, plant: Unit, worker: Unit) -> Regulation:
         version = texts.latest(made)
         assert version
         key = texts.clauses_of(version).filter(level="clause").values_list("key", flat=True)[0]
-    sign_all(made, plant, worker)
-    draft = owed(DAILY, clause_key=key, responsible=["B"], counterparts=["A"])
+    sign_all(made, plant, *others)
+    draft = owed(DAILY, clause_key=key, responsible=["B"], counterparts=[counterpart])
     by = plant.member()
     with acting(by):
         actions.define(regulation_id=made.id, draft=draft, by=by, now=NOON)
+    return made
+
+
+@pytest.fixture
+def lower(in_force: Regulation, plant: Unit, worker: Unit) -> Regulation:
+    """The plant and its contractor follow the regulation; five days were due, three were kept."""
+    made = carried_down(in_force, plant, worker)
     for day in range(1, 6):
         actions.open_due(now=NOON + timedelta(days=day))
     other = worker.member()
@@ -95,6 +103,7 @@ def test_the_counts_of_the_last_quarter_are_shown_and_then_published(
         "missed": 2,
         "excused": 0,
         "confirmed": 0,
+        "unseen": 0,
     }
     assert (summary.period_from, summary.period_to) == (date(2026, 10, 1), date(2026, 12, 31))
     upper = signed_in(commune).get(reverse("regulations:regulation", args=[in_force.id]))
@@ -105,6 +114,24 @@ def test_the_counts_of_the_last_quarter_are_shown_and_then_published(
     with mock.patch("lienket.obligations.views.summaries.fingerprint", return_value="0" * 64):
         assert not signed_in(commune).get(check).context["is_true"]
     assert signed_in(worker).get(check).status_code == 404
+
+
+def test_duties_that_others_owe_to_one_another_are_told_to_be_left_out(
+    in_force: Regulation, plant: Unit, commune: Unit, worker: Unit
+) -> None:
+    haulier = make_unit("Haulier")
+    made = carried_down(in_force, plant, worker, haulier, counterpart="C")
+    address = reverse("obligations:publish_summary", args=[made.id])
+    browser = signed_in(plant)
+    page = browser.get(address)
+    assert (page.context["figures"].due, page.context["unseen"]) == (0, 1)
+    browser.post(address, {"span": "2026-Q4"})
+    with acting(commune.member(LATER)):
+        assert Summary.objects.get().counts["unseen"] == 1
+    upper = signed_in(commune).get(reverse("regulations:regulation", args=[in_force.id]))
+    counts = upper.content.decode().partition("<dt>Đến hạn</dt>")[2].partition("</dl>")[0]
+    assert counts.startswith("<dd>0</dd><dt>Đúng hạn</dt>")
+    assert counts.endswith("<dt>Nghĩa vụ chưa tính: giữa các bên khác với nhau</dt><dd>1</dd>")
 
 
 def test_a_quarter_that_runs_is_not_published(lower: Regulation, plant: Unit) -> None:

@@ -18,7 +18,7 @@ from lienket.circles import queries as circles
 from lienket.kernel.actors import Member
 from lienket.kernel.ratelimit import client_address, limit
 from lienket.obligations import actions, ics
-from lienket.obligations.dated import Dated, dated_between
+from lienket.obligations.dated import Dated, State, dated_between
 from lienket.obligations.models import Feed
 from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
 from lienket.obligations.rules import ZONE
@@ -88,7 +88,7 @@ def feed(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def program(request: HttpRequest, token: str) -> HttpResponse:
-    """What one's organization owes, for a calendar program; nobody signs in here."""
+    """What one's organization owes and where it meets, for a calendar program, without sign-in."""
     now = timezone.now()
     with transaction.atomic():
         by = feed_holder(token, now)
@@ -102,19 +102,40 @@ def program(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _subscribed(by: Member, now: datetime) -> bytes:
-    owed = [
-        entry
-        for entry in due_between(by, now - PAST, now + AHEAD)
-        if entry.own and not _over(entry)
+    since, until = now - PAST, now + AHEAD
+    found = [
+        *(_duty(entry, now) for entry in due_between(by, since, until)),
+        *dated_between(by, since, until, now),
     ]
-    dated = [
-        one
-        for one in dated_between(by, now - PAST, now + AHEAD, now)
-        if one.own and (not one.done or one.ends_at)
-    ]
-    names = _names(by)
-    title = _("Duties of {organization}").format(organization=by.organization_name)
-    return ics.calendar(owed, dated, title, names, now)
+    # What is done needs nobody's time any more; a meeting was there.
+    open_ = {"open", "late"}
+    shown = [one for one in found if one.own and (one.takes_place or one.state in open_)]
+    title = _("Calendar of {organization}").format(organization=by.organization_name)
+    return ics.calendar(shown, title, _names(by), now)
+
+
+def _duty(entry: Entry, now: datetime) -> Dated:
+    obligation, one = entry.duty.obligation, entry.occurrence
+    day = entry.due_at.astimezone(ZONE)
+    return Dated(
+        uid=entry.uid,
+        at=entry.due_at,
+        icon="checklist",
+        word=_("Obligation {code}").format(code=obligation.code),
+        title=obligation.title,
+        url=reverse("obligations:occurrence", args=[one.id])
+        if one
+        else f"{reverse('obligations:calendar')}?month={day:%Y-%m}",
+        circle_id=entry.duty.circle_id,
+        own=entry.own,
+        state=_standing(entry, now),
+    )
+
+
+def _standing(entry: Entry, now: datetime) -> State:
+    if _over(entry):
+        return "done"
+    return "late" if entry.occurrence and entry.occurrence.late_at < now else "open"
 
 
 def _names(by: Member) -> dict[int, str]:
@@ -142,6 +163,7 @@ def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, An
         days.setdefault(day, []).append(
             {
                 "entry": entry,
+                "word": _("Obligation {code}").format(code=entry.duty.obligation.code),
                 "times": len(of_the_day),
                 "circle": names.get(entry.duty.circle_id, ""),
                 "organization": owing[entry.duty.organization_id],

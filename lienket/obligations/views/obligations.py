@@ -54,6 +54,7 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
         "obligation": found,
         "regulation": found.regulation,
         "parties": queries.named_parties(found, names),
+        "office_now": queries.office_of(found, now),
         "clause": _clause(found, now),
         "citation": citation(found.clause_key),
         "cadence": describe(cadence),
@@ -191,6 +192,7 @@ def _form(
         request.POST or None,
         clauses=list(_clauses(regulation)),
         parties=list(regulations.parties_of(regulation)),
+        offices=queries.offices_in(regulation.circle_id, timezone.now()),
         initial=initial,
     )
 
@@ -213,4 +215,5 @@ def _preview(form: ObligationForm, now: datetime) -> dict[str, Any]:
         return {"problem": _("Fill in what is owed, and by whom.")}
     except Refusal as refusal:
         return {"problem": refusal.message}
-    return {"words": describe(cadence), "coming": coming(cadence, now)}
+    office = queries.office_now(form.cleaned_data["council_office"], now)
+    return {"words": describe(cadence), "coming": coming(cadence, now), "office_now": office}

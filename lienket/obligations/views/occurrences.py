@@ -187,6 +187,7 @@ def _page(
         "shown": shown,
         "occurrence": found,
         "obligation": obligation,
+        "office_now": queries.office_of(obligation, now),
         "citation": citation(obligation.clause_key),
         "cadence": describe(Cadence.from_json(obligation.cadence)),
         "owed_to": owed_to(found, by, now),

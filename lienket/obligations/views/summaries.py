@@ -37,12 +37,13 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
     quarters = _quarters(Span.around("quarter", now.astimezone(ZONE).date()))
     span = Span.read(request.POST.get("span") or request.GET.get("span", "")) or quarters[0]
     found = _figures(by, lower, span)
+    unseen = compliance.out_of_sight(by, lower, span.since, span.until)
     if request.method == "POST":
         actions.publish_summary(
             regulation_id=lower.id,
             period_from=span.first,
             period_to=span.last,
-            counts=counts(found),
+            counts=counts(found, unseen),
             by=by,
             now=now,
         )
@@ -60,6 +61,7 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "span_name": span_name(span),
             "quarters": [{"span": one, "name": span_name(one)} for one in quarters],
             "figures": found,
+            "unseen": unseen,
         },
     )
 
@@ -92,8 +94,8 @@ def check_summary(request: MemberRequest, summary_id: int) -> HttpResponse:
     )
 
 
-def counts(one: Figures) -> dict[str, int]:
-    """What is told upward of a period."""
+def counts(one: Figures, unseen: int) -> dict[str, int]:
+    """What is told upward of a period, and how many duties it leaves out."""
     return {
         "due": one.due,
         "in_time": one.in_time,
@@ -101,6 +103,7 @@ def counts(one: Figures) -> dict[str, int]:
         "missed": one.missed,
         "excused": one.excused,
         "confirmed": one.confirmed,
+        "unseen": unseen,
     }
 
 

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from lienket.circles import actions as circle_actions
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Circle
-from lienket.circles.rules import subset_mark
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
@@ -17,7 +16,6 @@ from lienket.petitions import rules
 from lienket.petitions.actions.common import ANSWER, line, open_ask, words
 from lienket.petitions.events import PetitionRaised
 from lienket.petitions.models import Petition
-from lienket.plans.actions.opening import take_number
 from lienket.plans.actions.tasks import NotAMember, require_member
 from lienket.plans.rules import closing_of
 
@@ -168,5 +166,4 @@ def _due_at(due_on: date | None, now: datetime) -> datetime:
 
 def _number(circle: Circle, now: datetime) -> str:
     """Each circle counts for itself; a narrow one adds its mark, so no two are called the same."""
-    number = take_number(circle.id, rules.PREFIX, now)
-    return f"{number}{subset_mark(circle.member_key)}"
+    return take_number(circle, rules.PREFIX, now=now)

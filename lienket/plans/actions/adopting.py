@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import take_number
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.documents import actions as documents
@@ -14,7 +15,6 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.kernel.rows import insert
 from lienket.plans import rules
-from lienket.plans.actions.opening import take_number
 from lienket.plans.actions.plans import draft_of, locked_plan, require_drafter
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import ANSWER, MANAGE, give
@@ -84,7 +84,7 @@ def submit(*, plan_id: int, by: Member, now: datetime) -> Plan:
     if not plan.tasks.exists():
         raise NoTasks
     plan.submitted_at = now
-    plan.reference = plan.reference or take_number(plan.circle_id, rules.PLAN_PREFIX, now)
+    plan.reference = plan.reference or take_number(plan.circle, rules.PLAN_PREFIX, now=now)
     plan.save(update_fields=["submitted_at", "reference"])
     parties = sorted(
         set(plan.tasks.values_list("organization_id", flat=True)) - {plan.organization_id}
@@ -280,7 +280,7 @@ def _stop_asking(plan: Plan, now: datetime) -> None:
 def _enter_into_force(plan: Plan, *, by: Actor, now: datetime) -> None:
     plan.adopted_at = now
     plan.save(update_fields=["adopted_at"])
-    tasks = plan.tasks.select_related("circle", "run").order_by("due_at", "id")
-    for task in tasks:
+    tasks = plan.tasks.filter(dropped_at=None).select_related("circle", "run")
+    for task in tasks.order_by("due_at", "id"):
         give(task, by=by, now=now)
     journal.record(PlanAdopted(plan.id), by=by, at=now, circle_id=plan.circle_id)

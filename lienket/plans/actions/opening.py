@@ -1,12 +1,6 @@
 """Opening what is asked for a task: at once, on its day, or when others are done."""
 
-import logging
 from datetime import datetime, timedelta
-from itertools import groupby
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-from django.db import connection, transaction
 
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
@@ -14,7 +8,7 @@ from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.rules import Step
-from lienket.kernel import rls
+from lienket.kernel.due import act_on_due
 from lienket.kernel.rows import insert
 from lienket.plans import queries, rules
 from lienket.plans.models import Task
@@ -22,33 +16,16 @@ from lienket.plans.models import Task
 BATCH = 500
 #: When a task that could not be opened is tried again.
 TRY_AGAIN = timedelta(minutes=5)
-logger = logging.getLogger(__name__)
 
 
 def open_due(*, now: datetime, limit: int = BATCH) -> int:
     """Ask for all tasks whose own start has come, at most `limit`; how many there were."""
-    with transaction.atomic():
-        with rls.as_worker(), connection.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT circle_id, id FROM plans_task WHERE opens_at <= %s
-                ORDER BY opens_at LIMIT %s FOR UPDATE SKIP LOCKED
-                """,
-                [now, limit],
-            )
-            found = sorted(cursor.fetchall())
-        for circle_id, pairs in groupby(found, key=lambda pair: pair[0]):
-            rls.see([circle_id], [])
-            task_ids = [task_id for _, task_id in pairs]
-            try:
-                with transaction.atomic():
-                    for task in Task.objects.filter(id__in=task_ids).select_related("circle"):
-                        open_ask(task, now=now)
-            except Exception:
-                # One circle must not stop all the others.
-                logger.exception("plans: tasks in circle %s could not be opened", circle_id)
-                Task.objects.filter(id__in=task_ids).update(opens_at=now + TRY_AGAIN)
-    return len(found)
+    return act_on_due(Task, "opens_at", _open, now=now, limit=limit, try_again=TRY_AGAIN)
+
+
+def _open(circle_id: int, task_ids: list[int], now: datetime) -> None:
+    for task in Task.objects.filter(id__in=task_ids).select_related("circle"):
+        open_ask(task, now=now)
 
 
 def arrange(task: Task, *, now: datetime) -> None:
@@ -136,22 +113,6 @@ def tell(task: Task, envelope: Envelope, *, now: datetime) -> None:
         chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now
     )
     delivery.queue(envelope, letters, now=now)
-
-
-def take_number(circle_id: int, prefix: str, now: datetime) -> str:
-    """The next number of a circle and year; in the same transaction, so there are no gaps."""
-    year = now.astimezone(ZoneInfo(settings.TIME_ZONE)).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO plans_series AS s (circle_id, prefix, year, last) VALUES (%s, %s, %s, 1)
-            ON CONFLICT (circle_id, prefix, year) DO UPDATE SET last = s.last + 1
-            RETURNING last
-            """,
-            [circle_id, prefix, year],
-        )
-        (count,) = cursor.fetchone()
-    return rules.number(prefix, year, count)
 
 
 def _ladder(task: Task, urgency: str, now: datetime) -> list[Step]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, take_number
 from lienket.delivery import actions as delivery
 from lienket.documents.guard.text import clean_text
 from lienket.escalation import actions as escalation
@@ -18,7 +18,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
-from lienket.plans.actions.opening import close_ask, open_ask, take_number
+from lienket.plans.actions.opening import close_ask, open_ask
 from lienket.plans.actions.playbooks import NobodyInvolved, in_force
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import ANSWER, require_member
@@ -158,7 +158,7 @@ def _give_steps(run: Run, steps: Sequence[PlaybookStep], *, by: Actor, now: date
         tasks[step.number] = task = Task.objects.create(
             circle_id=run.circle_id,
             run=run,
-            reference=take_number(run.circle_id, rules.TASK_PREFIX, now),
+            reference=take_number(run.circle, rules.TASK_PREFIX, now=now),
             asker_id=run.organization_id,
             organization_id=step.organization_id or run.organization_id,
             title=step.what,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
@@ -14,7 +14,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
-from lienket.plans.actions.opening import arrange, take_number
+from lienket.plans.actions.opening import arrange
 from lienket.plans.events import (
     TaskGiven,
 )
@@ -139,7 +139,7 @@ def give_task(
 def give(task: Task, *, by: Actor, now: datetime) -> None:
     """Number a task and ask for it when its time has come."""
     task.given_at = now
-    task.reference = take_number(task.circle_id, rules.TASK_PREFIX, now)
+    task.reference = take_number(task.circle, rules.TASK_PREFIX, now=now)
     task.save(update_fields=["given_at", "reference"])
     arrange(task, now=now)
     journal.record(

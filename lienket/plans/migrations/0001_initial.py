@@ -150,16 +150,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=6)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Task',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -223,10 +213,6 @@ class Migration(migrations.Migration):
             model_name='playbookstep',
             constraint=models.CheckConstraint(condition=models.Q(('after', None), ('after__lt', models.F('number')), _connector='OR'), name='a_step_comes_after_an_earlier_one'),
         ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('circle', 'prefix', 'year'), name='one_series_of_plans_a_year'),
-        ),
         migrations.AddIndex(
             model_name='task',
             index=models.Index(fields=['circle', 'due_at'], name='tasks_of_a_circle'),
@@ -258,7 +244,6 @@ class Migration(migrations.Migration):
         Protect("plans_plan", SHARED),
         Protect("plans_adoption", SHARED),
         Protect("plans_comment", SHARED),
-        Protect("plans_series", SHARED),
         Protect("plans_task", SHARED),
         Protect("plans_taskdependency", SHARED),
         Protect("plans_entry", SHARED),

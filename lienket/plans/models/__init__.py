@@ -1,6 +1,6 @@
 """The tables of the module, by noun."""
 
-from lienket.plans.models.plans import Adoption, Comment, Plan, Series
+from lienket.plans.models.plans import Adoption, Comment, Plan
 from lienket.plans.models.playbooks import Playbook, PlaybookStep, Run, RunNote
 from lienket.plans.models.tasks import Assignment, Entry, EntryFile, Task, TaskDependency
 
@@ -15,7 +15,6 @@ __all__ = [
     "PlaybookStep",
     "Run",
     "RunNote",
-    "Series",
     "Task",
     "TaskDependency",
 ]

@@ -93,21 +93,3 @@ class Comment(models.Model):
     text = models.TextField()
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
-
-
-class Series(models.Model):
-    """The last number given with this prefix in a circle and year."""
-
-    circle = models.ForeignKey(
-        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
-    prefix = models.CharField(max_length=6)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["circle", "prefix", "year"], name="one_series_of_plans_a_year"
-            )
-        ]

@@ -1,6 +1,7 @@
 """Tasks: given, reported, confirmed or returned, moved and dropped; one after another."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.obligations.dated import dated_between
 from lienket.plans import actions, queries
+from lienket.plans.actions import opening
 from lienket.plans.actions.deciding import NoReason
 from lienket.plans.actions.reporting import NoEvidence, NotYourColleague
 from lienket.plans.actions.tasks import (
@@ -94,6 +96,34 @@ def test_a_task_that_starts_later_is_asked_for_on_its_day(
 
     with acting(chief):
         assert list(queries.waiting_for(chief)) == [task]
+
+
+def test_a_task_that_cannot_be_opened_stops_no_other_of_its_circle(
+    circle: Circle,
+    dispatcher: Member,
+    fire_service: Unit,
+    chief: Member,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bad, good = (
+        give(circle, dispatcher, fire_service, starts_on=date(2026, 12, 1)) for _ in range(2)
+    )
+    open_ask = opening.open_ask
+
+    def stumble(task: Task, **how: Any) -> None:
+        if task.id == bad.id:
+            raise ValueError("broken")
+        open_ask(task, **how)
+
+    day = NOON + timedelta(days=10)
+    monkeypatch.setattr(opening, "open_ask", stumble)
+    assert actions.open_due(now=day) == 2
+    with acting(chief):
+        assert list(queries.waiting_for(chief)) == [good]
+
+    monkeypatch.undo()
+    assert actions.open_due(now=day) == 0
+    assert actions.open_due(now=day + opening.TRY_AGAIN) == 1
 
 
 def test_done_needs_words_or_a_file_and_the_asker_confirms(
@@ -283,7 +313,7 @@ def test_a_task_stands_in_the_calendar_of_both_sides(
     by = commune.member()
     with acting(by):
         (entry,) = dated_between(by, *span)
-        assert (entry.uid, entry.own, entry.late) == (f"task-{task.id}", True, True)
+        assert (entry.uid, entry.own, entry.state) == (f"task-{task.id}", True, "late")
     with acting(dispatcher):
         (entry,) = dated_between(dispatcher, *span)
         assert not entry.own

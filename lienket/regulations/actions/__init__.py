@@ -19,7 +19,7 @@ from lienket.regulations.actions.rounds import (
     open_signing,
 )
 from lienket.regulations.actions.signing import (
-    file_document,
+    file_signed,
     record_paper_signature,
     sign,
     start_over,
@@ -48,7 +48,7 @@ __all__ = [
     "draft",
     "edit_clause",
     "end",
-    "file_document",
+    "file_signed",
     "move_clause",
     "no_comment",
     "open_consultation",

@@ -88,7 +88,9 @@ class SameLetterTwice(Refusal):
 
 
 class PartyHasDuties(Refusal):
-    """Obligations name party {letter}. Take it out of them first, then leave it out here."""
+    """Party {letter} has a part in {obligations}. Take it out of them first, then leave it out
+    here.
+    """
 
     status = 409
 
@@ -135,6 +137,7 @@ def draft(
     valid_from: date | None = None,
     valid_to: date | None = None,
     cites: str = "",
+    place: str = "",
     cascade_of: Regulation | None = None,
     renews: Regulation | None = None,
     not_secret: bool = False,
@@ -154,6 +157,7 @@ def draft(
         valid_from=valid_from,
         valid_to=valid_to,
         cites=_cites(cites, not_secret),
+        place=_place(place),
         cascade_of=cascade_of,
         renews=renews,
         drafted_at=now,
@@ -173,9 +177,10 @@ def revise(
     cites: str,
     by: Member,
     now: datetime,
+    place: str = "",
     not_secret: bool = False,
 ) -> Regulation:
-    """Change title, term and what a draft cites, before anybody has signed it."""
+    """Change title, term, place and what a draft cites, before anybody has signed it."""
     regulation, _ = unsigned(regulation_id, by)
     if regulation.signed_at:
         raise NotADraft
@@ -187,8 +192,9 @@ def revise(
             raise OverlapsEarlierTerm
     regulation.title = _title(title, not_secret)
     regulation.cites = _cites(cites, not_secret)
+    regulation.place = _place(place)
     regulation.valid_from, regulation.valid_to = valid_from, valid_to
-    regulation.save(update_fields=["title", "cites", "valid_from", "valid_to"])
+    regulation.save(update_fields=["title", "cites", "place", "valid_from", "valid_to"])
     _revised(regulation, by, now)
     return regulation
 
@@ -242,8 +248,9 @@ def set_parties(
     for gone in left_out:
         try:
             gone.delete()
-        except ProtectedError:
-            raise PartyHasDuties(letter=gone.letter) from None
+        except ProtectedError as error:
+            codes = sorted({str(part) for part in error.protected_objects})
+            raise PartyHasDuties(letter=gone.letter, obligations=", ".join(codes)) from None
     _revised(regulation, by, now)
     return list(written.values())
 
@@ -309,6 +316,11 @@ def _title(title: str, not_secret: bool) -> str:
 def _cites(cites: str, not_secret: bool) -> str:
     with about("cites"):
         return clean_line(cites, 400, not_secret=not_secret)
+
+
+def _place(place: str) -> str:
+    with about("place"):
+        return clean_line(place, 60)
 
 
 def _letter(party: PartyDraft) -> str:

@@ -144,8 +144,7 @@ def comment(
     """As a party, remark on one clause, or on the whole text ("") while it is consulted.
 
     Settles what was asked; more may follow. Whoever had nothing to remark before takes that back.
-    Raises NotConsulted, NotAParty, NoSuchClause, and
-    EmptyComment.
+    Raises NotConsulted, NotAParty, NoSuchClause, and EmptyComment.
     """
     opened = _asking(regulation_id, by)
     cleaned = clean_text(text, COMMENT_LIMIT, not_secret=not_secret)
@@ -225,6 +224,9 @@ def _asking(regulation_id: int, by: Member) -> Round:
     regulation = queries.regulations_for(by).get(id=regulation_id)
     version = queries.draft_of(regulation)
     opened = queries.open_round(version) if version else None
+    if opened:
+        # One answer after the other: comments and consent exclude one another.
+        opened = Round.objects.select_for_update().filter(id=opened.id, closed_at=None).first()
     if opened is None or opened.kind != Round.Kind.CONSULTATION:
         raise NotConsulted
     if not queries.parties_of(regulation).filter(organization_id=by.organization_id).exists():

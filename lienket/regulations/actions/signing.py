@@ -1,17 +1,17 @@
 """Signing a version, on the system or on paper, and what follows from the last signature."""
 
+import logging
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lienket.delivery import actions as delivery
 from lienket.documents import actions as documents
-from lienket.documents.models import Document
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, Member
 from lienket.kernel.errors import Refusal
-from lienket.kernel.rls import acting
+from lienket.kernel.rls import acting, as_worker, see
 from lienket.regulations import papers, queries, rules
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept
 from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
@@ -23,6 +23,10 @@ from lienket.regulations.events import (
     VersionSigned,
 )
 from lienket.regulations.models import Party, Regulation, Round, Signature, Version
+
+#: So many are filed in one transaction: setting a long text takes seconds.
+BATCH = 5
+logger = logging.getLogger(__name__)
 
 
 class SignedBefore(Refusal):
@@ -188,8 +192,8 @@ def _adopted(regulation: Regulation, version: Version, by: Member, now: datetime
         _tell(RegulationAmended(regulation.id, version.id), regulation, by, now)
         return version
     regulation.signed_at = now
-    regulation.code = _code(regulation, list(parties), now)
-    regulation.save(update_fields=["signed_at", "code"])
+    _number(regulation, list(parties), now)
+    regulation.save(update_fields=["signed_at", "number", "numbered_by", "code"])
     _tell(RegulationSigned(regulation.id, version.id), regulation, by, now)
     if regulation.renews_id:
         _succeed(regulation, regulation.renews_id, by, now)
@@ -205,46 +209,70 @@ def _succeed(regulation: Regulation, earlier_id: int, by: Member, now: datetime)
     _tell(RegulationRenewed(earlier.id, regulation.id), regulation, by, now)
 
 
-def _code(regulation: Regulation, parties: list[Party], now: datetime) -> str:
-    """The next number in the series of its keeper, with the abbreviations of all who sign.
+def _number(regulation: Regulation, parties: list[Party], now: datetime) -> None:
+    """Give it the next number in the series of its keeper, and a code with all who sign.
 
-    Whoever signs last may be another party: the number is taken in the keeper's name.
+    Whoever signs last may be another party: the number is taken in the keeper's name, whose
+    abbreviation stands first, so that two keepers never give the same code.
     """
-    kind = regulation.document_kind
-    with acting(keeper_of(regulation)):
-        number = documents.take_number(
+    regulation.numbered_by_id = regulation.organization_id
+    with acting(_numbering(regulation)):
+        regulation.number = documents.take_number(
             organization_id=regulation.organization_id,
-            kind=kind,
+            kind=regulation.document_kind,
             year=queries.local_day(now).year,
         )
-    return rules.code(number, kind, [party.abbreviation for party in parties])
+    keeper_first = sorted(parties, key=lambda p: p.organization_id != regulation.organization_id)
+    regulation.code = rules.code(
+        regulation.number, regulation.document_kind, [one.abbreviation for one in keeper_first]
+    )
 
 
-def keeper_of(regulation: Regulation) -> Engine:
-    """The product, acting for the organization that keeps a regulation."""
-    return Engine(circles=(regulation.circle_id,), organizations=(regulation.organization_id,))
+def _numbering(regulation: Regulation) -> Engine:
+    """The product, acting for the organization that numbered a regulation."""
+    assert regulation.numbered_by_id
+    return Engine(circles=(regulation.circle_id,), organizations=(regulation.numbered_by_id,))
 
 
-@transaction.atomic
-def file_document(*, regulation_id: int, by: Engine, now: datetime) -> Document:
-    """Enter a signed regulation in the register, as DOCX and PDF of the text that was signed.
+def file_signed(*, now: datetime, limit: int = BATCH) -> int:
+    """Enter what was signed in the register of documents; how many waited for it.
 
-    Filing it again is harmless.
+    Finds them across all circles as the worker role, then acts for whoever numbered each. One
+    that fails is tried again next time and stops no other.
     """
-    regulation = queries.regulations_for(by).select_for_update().get(id=regulation_id)
-    if regulation.document:
-        return regulation.document
-    with acting(keeper_of(regulation)):
+    with transaction.atomic():
+        with as_worker(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT circle_id, id FROM regulations_regulation"
+                " WHERE signed_at <= %s AND document_id IS NULL"
+                " ORDER BY signed_at LIMIT %s FOR UPDATE SKIP LOCKED",
+                [now, limit],
+            )
+            found = cursor.fetchall()
+        for circle_id, regulation_id in found:
+            see([circle_id], [])
+            try:
+                with transaction.atomic():
+                    _file(Regulation.objects.get(id=regulation_id), now)
+            except Exception:
+                logger.exception("regulations: filing %s failed", regulation_id)
+    return len(found)
+
+
+def _file(regulation: Regulation, now: datetime) -> None:
+    """DOCX and PDF of the text as it was signed."""
+    assert regulation.number
+    engine = _numbering(regulation)
+    with acting(engine):
         regulation.document = documents.enter(
             circle_id=regulation.circle_id,
             paper=papers.paper(regulation, regulation.versions.get(number=1)),
             kind=regulation.document_kind,
-            number=rules.number_of(regulation.code),
-            by=keeper_of(regulation),
+            number=regulation.number,
+            by=engine,
             now=now,
         )
-    regulation.save(update_fields=["document"])
-    return regulation.document
+        regulation.save(update_fields=["document"])
 
 
 def _tell(

@@ -133,6 +133,7 @@ def renew(
         valid_from=valid_from,
         valid_to=valid_to,
         cites=earlier.cites,
+        place=earlier.place,
         cascade_of=earlier.cascade_of,
         renews=earlier,
         by=by,

@@ -66,6 +66,8 @@ class FileForm(_Sure):
 class LineForm(_Sure):
     """What a line is."""
 
+    sometimes_needed = ("number", "text")
+
     level = forms.ChoiceField(label=_("This line is"), choices=Clause.Level.choices)
     number = forms.CharField(
         label=_("Number"),

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle
+from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle, WorkerFinds
 from lienket.regulations.migrations import _cascade
 
 
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('cites', models.CharField(blank=True, max_length=400)),
+                ('number', models.PositiveIntegerField(blank=True, null=True)),
+                ('place', models.CharField(blank=True, max_length=60)),
                 ('drafted_at', models.DateTimeField()),
                 ('consulted_at', models.DateTimeField(blank=True, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
                 ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('document', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ('numbered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('renews', models.OneToOneField(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='regulations.regulation')),
             ],
         ),
@@ -227,6 +230,10 @@ class Migration(migrations.Migration):
             model_name='clause',
             constraint=models.UniqueConstraint(fields=('circle', 'version', 'position'), name='clauses_are_in_order'),
         ),
+        migrations.AddIndex(
+            model_name='regulation',
+            index=models.Index(condition=models.Q(('document', None), ('signed_at__isnull', False)), fields=['signed_at'], name='regulations_to_file'),
+        ),
         Protect("regulations_regulation", SHARED),
         Protect("regulations_party", SHARED),
         Protect("regulations_version", SHARED),
@@ -254,6 +261,7 @@ class Migration(migrations.Migration):
         SameCircle(
             "regulations_round", "envelope_id", "delivery_envelope", on_delete="RESTRICT"
         ),
+        WorkerFinds("regulations_regulation", reads="id, circle_id, signed_at, document_id", writes="document_id"),
         AppendOnly("regulations_summary"),
         AppendOnly("regulations_model"),
         *_cascade.OPERATIONS,

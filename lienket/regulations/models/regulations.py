@@ -37,6 +37,13 @@ class Regulation(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
+    # Its number in the series of who kept it when it was signed.
+    number = models.PositiveIntegerField(null=True, blank=True)
+    numbered_by = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Where its document is dated: "Thanh Vân".
+    place = models.CharField(max_length=60, blank=True)
     # Its entry in the register of documents, once it is signed.
     document = models.ForeignKey(
         "documents.Document",
@@ -60,7 +67,14 @@ class Regulation(models.Model):
                 name="what_is_signed_has_a_term",
             ),
         ]
-        indexes = [models.Index(fields=["circle", "-valid_from"], name="regulations_of_a_circle")]
+        indexes = [
+            models.Index(fields=["circle", "-valid_from"], name="regulations_of_a_circle"),
+            models.Index(
+                fields=["signed_at"],
+                condition=models.Q(signed_at__isnull=False, document=None),
+                name="regulations_to_file",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code or self.title

@@ -1,5 +1,7 @@
 """How offices cite clauses, in templates."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +19,15 @@ COUNTS: dict[str, Promise] = {
     "missed": _("Missed"),
     "excused": _("Excused"),
     "confirmed": _("Confirmed"),
+    "unseen": _("Duties left out: owed among others"),
 }
 
 
 @register.filter
-def count_name(name: str) -> str:
-    """A count of a summary as people call it; what is unknown stays as it was told."""
-    return str(COUNTS.get(name, name))
+def named_counts(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The counts of a summary as people call them, in the usual order.
+
+    The database keeps them in another order. What is unknown comes last, called as it was told.
+    """
+    names = [*COUNTS, *(name for name in counts if name not in COUNTS)]
+    return [(str(COUNTS.get(name, name)), counts[name]) for name in names if name in counts]

@@ -8,15 +8,16 @@ from django.test import Client
 
 from lienket.circles.models import Circle
 from lienket.documents.models import Document
+from lienket.documents.paper import Paper
+from lienket.documents.render import FacesMissing
 from lienket.kernel.errors import NotAllowed
 from lienket.kernel.rls import acting
-from lienket.regulations import actions, queries, reactions, rules
+from lienket.regulations import actions, papers, queries, rules
 from lienket.regulations.actions import PartyDraft, drafts, rounds, signing, terms, writing
-from lienket.regulations.events import RegulationSigned
-from lienket.regulations.models import Clause, Party, Regulation
+from lienket.regulations.models import Clause, Party, Regulation, Version
 from lienket.regulations.tests.conftest import TEXT, sign_all, write_draft
 from lienket.regulations.text.tree import Node
-from tests.cast import NOON, Unit, make_circle
+from tests.cast import NOON, Unit, make_circle, merge
 
 TODAY = date(2026, 11, 21)
 
@@ -48,7 +49,7 @@ def test_while_some_have_signed_it_is_being_signed(
         assert queries.state_of(regulation, TODAY) is rules.State.SIGNING
     client.force_login(plant.account)
     page = client.get(f"/regulations/{regulation.id}/").content.decode()
-    assert "Đang ký, đã ký 1/3 bên" in page
+    assert "Đang ký: 1/3 bên đã ký" in page
 
 
 def test_nothing_is_signed_before_there_is_a_text(
@@ -61,27 +62,84 @@ def test_nothing_is_signed_before_there_is_a_text(
         with pytest.raises(rounds.NothingToRead):
             actions.sign(regulation_id=regulation.id, by=by, now=NOON)
     client.force_login(plant.account)
-    page = client.get(f"/regulations/{regulation.id}/").content.decode()
-    assert f"/regulations/{regulation.id}/signature/" not in page
+    address, button = f"/regulations/{regulation.id}/", f"/regulations/{regulation.id}/signature/"
+    assert button not in client.get(address).content.decode()
+    with acting(by):
+        actions.write_text(regulation_id=regulation.id, nodes=TEXT, by=by, now=NOON)
+    assert button in client.get(address).content.decode()
 
 
 def test_what_all_have_signed_stands_in_the_register_under_the_number_of_its_keeper(
     in_force: Regulation, plant: Unit, commune: Unit
 ) -> None:
-    # Told twice, as a job may be.
-    for _ in range(2):
-        reactions.enter_in_the_register(
-            RegulationSigned(in_force.id, 0),
-            circle_id=in_force.circle_id,
-            organization_id=None,
-            at=NOON,
-        )
+    assert actions.file_signed(now=NOON) == 1
+    assert actions.file_signed(now=NOON) == 0
     with acting(commune.member()):
         document = Document.objects.get()
         assert document.code == in_force.code
         assert (document.organization_id, document.number) == (plant.id, 1)
         in_force.refresh_from_db()
         assert in_force.document_id == document.id
+
+
+def test_a_keeper_that_ends_before_it_is_filed_still_gave_the_number(
+    in_force: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    merge(plant, fire_service, now=NOON + timedelta(hours=1))
+    assert actions.file_signed(now=NOON + timedelta(hours=2)) == 1
+    with acting(fire_service.member()):
+        assert Document.objects.get().organization_id == plant.id
+
+
+def test_what_cannot_be_filed_is_tried_again_and_stops_nothing_else(
+    in_force: Regulation, plant: Unit, commune: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write_draft(make_circle(plant, commune, name="Vòng khác"), plant, commune)
+    sign_all(other, plant, commune)
+    make = papers.paper
+
+    def without_typeface(one: Regulation, version: Version) -> Paper:
+        if one.id == in_force.id:
+            raise FacesMissing
+        return make(one, version)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(papers, "paper", without_typeface)
+        actions.file_signed(now=NOON)
+    with acting(plant.member()):
+        assert Document.objects.get().code == other.code
+    actions.file_signed(now=NOON)
+    with acting(plant.member()):
+        assert Document.objects.count() == 2
+
+
+def test_a_decision_is_filed_as_one(circle: Circle, plant: Unit) -> None:
+    by = plant.member()
+    with acting(by):
+        enacted = actions.draft(
+            circle_id=circle.id,
+            form="enacted",
+            title="Quy chế bảo vệ",
+            valid_from=TODAY,
+            place="Thanh Vân",
+            by=by,
+            now=NOON,
+        )
+        actions.write_text(regulation_id=enacted.id, nodes=TEXT, by=by, now=NOON)
+        actions.set_parties(
+            regulation_id=enacted.id,
+            parties=[PartyDraft("A", "Nhà máy", plant.id)],
+            by=by,
+            now=NOON,
+        )
+        actions.sign(regulation_id=enacted.id, by=by, now=NOON)
+        enacted.refresh_from_db()
+        paper = papers.paper(enacted, enacted.versions.get())
+    assert (paper.kind_name, paper.subject, paper.place) == (
+        "Quyết định",
+        "Ban hành quy chế bảo vệ",
+        "Thanh Vân",
+    )
 
 
 def test_two_circles_of_one_keeper_share_its_series(

@@ -54,7 +54,6 @@ def test_names_are_abbreviated_as_offices_do() -> None:
 
 
 def test_a_code_names_all_who_sign() -> None:
-    assert rules.number_of("07/QCPH-CAT") == 7
     assert rules.code(7, "QCPH", ["CAT", "CNX", "UBND", "ĐBP"]) == "07/QCPH-CAT-CNX-UBND-ĐBP"
     assert len(rules.code(7, "QCPH", ["ABCDEFGHIJ"] * 13)) <= 60
 

@@ -41,13 +41,19 @@ def paper_of(
     code: str = "",
     on: date | None = None,
     draft: bool = False,
+    decided: bool = False,
 ) -> Paper:
-    """The regulation as a paper of all its parties; one that has no party yet leaves a blank."""
-    subject = title
-    if title.casefold().startswith(_KIND.casefold()):
-        subject = title[len(_KIND) :].strip()
+    """The regulation as a paper of all its parties; one that has no party yet leaves a blank.
+
+    `decided`: one authority enacts it, so the paper is its decision.
+    """
+    subject, kind_name = title, "Quy chế"
+    if decided:
+        subject, kind_name = f"Ban hành {title[:1].lower()}{title[1:]}", "Quyết định"
+    elif title.casefold().startswith(_KIND.casefold()):
+        subject, kind_name = title[len(_KIND) :].strip(), _KIND
     return Paper(
-        kind_name=_KIND if subject != title else "Quy chế",
+        kind_name=kind_name,
         subject=subject[:1].upper() + subject[1:],
         organs=tuple(Organ(party.name) for party in parties) or (Organ("…"),),
         place=place,
@@ -94,8 +100,12 @@ def _blocks(node: Node) -> Iterator[Block]:
 
 
 def _table(text: str) -> Table | None:
-    """The table that a paragraph was made from."""
-    rows = [tuple(row.split(CELLS)) for row in text.split("\n")]
+    """The table that a paragraph was made from.
+
+    A text is kept without blanks at the ends of its lines, so an empty last cell has lost its own.
+    """
+    rows = [tuple(f"{row.rstrip()} ".split(CELLS)) for row in text.split("\n")]
+    rows = [(*others, last.rstrip()) for *others, last in rows]
     if len(rows) < 2 or {len(row) for row in rows} != {len(rows[0])} or len(rows[0]) < 2:
         return None
     return Table(rows[0], tuple(rows[1:]), centred=())

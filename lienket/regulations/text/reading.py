@@ -283,7 +283,8 @@ class _Reader:
                 return self._read_line(at, ends)
             if at > first and self._lines[at].deleted:
                 self._doubt(at, "deleted", self._lines[at].deleted)
-            rows.append(self._lines[at].text)
+            # As texts are kept: an empty last cell leaves no blank behind.
+            rows.append(self._lines[at].text.rstrip())
             at += 1
         if text := "\n".join(row for row in rows if row):
             self._doubt(first, "table", rows[0])
@@ -323,10 +324,11 @@ class _Reader:
         last = ordinal(level, before) if before else 0
         if place is None:
             self._doubt(at, "letter" if level == "point" else "format", unit.number)
-        elif unit.number.lower() in self._stood.get(level, ()):
-            self._doubt(at, "repeated", unit.number)
-        elif last is not None and (place < last or (place == last and len(unit.number) == 1)):
-            self._doubt(at, "order", unit.number)
+        elif last is not None and (
+            place < last or (place == last and len(unit.number) == 1) or unit.number == before
+        ):
+            stood = unit.number.lower() in self._stood.get(level, ())
+            self._doubt(at, "repeated" if stood else "order", unit.number)
         elif last is not None and place > last + 1:
             self._doubt(at, "skipped", unit.number)
         if level == "article" and self._open and self._open[-1].level in {"clause", "point"}:

@@ -55,7 +55,8 @@ def head(request: MemberRequest, regulation_id: int) -> HttpResponse:
     by.require(MANAGE)
     regulation = found(request, regulation_id)
     initial = {
-        name: getattr(regulation, name) for name in ("title", "valid_from", "valid_to", "cites")
+        name: getattr(regulation, name)
+        for name in ("title", "valid_from", "valid_to", "cites", "place")
     }
     return one_form(
         request,
