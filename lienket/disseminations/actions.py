@@ -199,8 +199,9 @@ def count_readers(copy: Copy, now: datetime) -> None:
     """How many are to read and have read; the unit is asked no more once it has spread the text."""
     expected = set(queries.expected(copy.organization_id, now).values_list("id", flat=True))
     done = set(queries.readings_of(copy).values_list("person_id", flat=True))
-    # Who has read and left since still counts as somebody who was to read.
-    copy.readers = copy.read + len(expected - done)
+    # Who has read and left since still counts as somebody who was to read. Where nobody has an
+    # account, some may read by a link, and nobody knows out of how many.
+    copy.readers = copy.read + len(expected - done) if expected else 0
     copy.save(update_fields=["read", "readers"])
     if copy.completed_at or rules.all_have_read(expected, done):
         _settle(copy, now)

@@ -69,7 +69,7 @@ class Copy(models.Model):
     ask = models.OneToOneField(
         "escalation.Ask", models.PROTECT, null=True, related_name="+", db_constraint=False
     )
-    # How many people with an account it has, and how many people have read.
+    # How many people are to read, 0 where nobody has an account; and how many have.
     readers = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     # It declared that the text was spread: among so many, and how.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lienket.disseminations import actions, queries
+from lienket.disseminations import actions
 from lienket.disseminations.models import Copy, Reading
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover
@@ -30,12 +30,12 @@ def carry_copies(handover: Handover, now: datetime) -> None:
             _take_in(held, copy, handover, now)
             continue
         copy.organization_id = new
-        copy.readers = queries.expected_counts([new], now).get(new, 0)
         if handover.whole:
             Reading.objects.filter(copy=copy, organization_id=old).update(organization_id=new)
         else:
             copy.read = 0
-        copy.save(update_fields=["organization", "readers", "read"])
+        copy.save(update_fields=["organization", "read"])
+        actions.count_readers(copy, now)
 
 
 def _take_in(held: Copy, copy: Copy, handover: Handover, now: datetime) -> None:

@@ -158,9 +158,10 @@ def _text(
     read = {reading.person_id for reading in own_readings}
     unread = []
     if own and still_read:
-        unread = [one for one in queries.expected(by.organization_id, now) if one.id not in read]
+        expected = list(queries.expected(by.organization_id, now))
+        unread = [one for one in expected if one.id not in read]
         # Partners count as of the last reading; beside its own names a unit counts as of now.
-        own.readers = own.read + len(unread)
+        own.readers = own.read + len(unread) if expected else 0
     page: dict[str, object] = {
         "text": shown,
         "clauses": _clauses(shown),

@@ -54,7 +54,7 @@ class TooManyAttempts(Refusal):
 
 
 class OnlyByButton(Refusal):
-    """This address only takes what a button sends. Go back to the page it stands on."""
+    """This address only takes what a button sends."""
 
     status = 405
 

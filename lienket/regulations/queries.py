@@ -182,6 +182,12 @@ def signed_so_far(regulation: Regulation) -> tuple[int, int]:
     return given.count(), parties_of(regulation).filter(signs=True).count()
 
 
+def is_asked(regulation: Regulation) -> bool:
+    """Whether the parties are being asked about the draft just now."""
+    draft = draft_of(regulation)
+    return draft is not None and open_round(draft) is not None
+
+
 def open_round(version: Version) -> Round | None:
     """What the parties are asked about a version just now."""
     return Round.objects.filter(

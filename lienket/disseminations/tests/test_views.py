@@ -19,7 +19,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office
-from lienket.organizations.models import Account, ContactPath
+from lienket.organizations.models import Account, ContactPath, Person
 from lienket.regulations import actions as regulations
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit
@@ -247,6 +247,29 @@ def test_once_names_are_forgotten_nobody_seems_not_to_have_read(
     assert again.status_code == 422
     with acting(fire_service.member()):
         assert Copy.objects.get(organization_id=fire_service.id).read == 1
+
+
+def test_where_nobody_has_an_account_readings_do_not_look_complete_or_silent(
+    client: Client, token: str, text: Dissemination, plant: Unit, chief: Member
+) -> None:
+    """Its people read by the link of their letter; that all have, only the unit can declare."""
+    with acting(chief):
+        Person.objects.filter(id=chief.person_id).update(account=None)
+    Client().post(reverse("exchange:link", args=[token]))
+
+    page = reverse("disseminations:text", args=[text.id])
+    after = text.due_at + timedelta(hours=1)
+    with mock.patch.object(timezone, "now", return_value=after):
+        client.force_login(plant.account)
+        html = client.get(page).content.decode()
+    row = html[html.index(f'<tr id="copy-{_copy_of(chief).id}') :].split("</tr>")[0]
+    assert "1 / 1" not in row
+    assert "Chưa xong, quá hạn" in row
+
+
+def _copy_of(by: Member) -> Copy:
+    with acting(by):
+        return Copy.objects.get(organization_id=by.organization_id)
 
 
 def _appoint(unit: Unit, name: str) -> None:

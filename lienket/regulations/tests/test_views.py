@@ -127,6 +127,26 @@ def test_a_party_comments_in_the_browser_and_it_leaves_todays_list(
     assert client.post(answer, {"taken": "yes"}).status_code == 302
 
 
+def test_while_the_others_are_asked_the_page_says_so_and_its_keeper_is_not_asked(
+    client: Client, regulation: Regulation, plant: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.open_consultation(
+            regulation_id=regulation.id, until=NOON + timedelta(days=3), by=by, now=NOON
+        )
+    consent = reverse("regulations:consent", args=[regulation.id])
+    client.force_login(commune.account)
+    assert consent in body(client, "consultation", regulation.id)
+    client.force_login(plant.account)
+    assert consent not in body(client, "consultation", regulation.id)
+    assert "Đang lấy ý kiến</span>" in body(client, "regulation", regulation.id)
+
+    with acting(by):
+        actions.close_round(regulation_id=regulation.id, by=by, now=NOON)
+    assert "Đã lấy ý kiến</span>" in body(client, "regulation", regulation.id)
+
+
 def test_the_text_of_a_day_and_what_changed_are_shown(
     client: Client, in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
 ) -> None:

@@ -51,6 +51,8 @@ def state_words(regulation: Regulation) -> dict[str, object]:
     if state is State.SIGNING:
         given, all_of_them = queries.signed_so_far(regulation)
         word = _("Being signed, {given} of {all} so far").format(given=given, all=all_of_them)
+    elif state is State.CONSULTED and queries.is_asked(regulation):
+        word = _("Being consulted")
     return {"code": state.value, "icon": icon, "css": css, "word": word}
 
 

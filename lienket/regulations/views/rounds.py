@@ -114,12 +114,13 @@ def consultation(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "asked": _answers(parties, version, comments),
             "comments": comments,
             "form": form if consulted and is_party and by.may(MANAGE) else None,
-            "has_commented": any(
+            # Nobody asks the keeper, and whoever has commented does not agree with everything.
+            "may_consent": opened is not None
+            and regulation.organization_id != by.organization_id
+            and not any(
                 one.organization_id == by.organization_id and one.round_id == opened.id
                 for one in comments
-            )
-            if opened
-            else False,
+            ),
             "keeps": regulation.organization_id == by.organization_id and by.may(MANAGE),
         },
         status=422 if request.method == "POST" else 200,
