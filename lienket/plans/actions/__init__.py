@@ -10,7 +10,7 @@ from lienket.plans.actions.adopting import (
     take_back,
 )
 from lienket.plans.actions.deciding import confirm_done, drop, move_due, return_
-from lienket.plans.actions.opening import BATCH, open_due, take_number
+from lienket.plans.actions.opening import BATCH, open_due
 from lienket.plans.actions.plans import change_plan, copy_plan, discard_plan, draft_plan
 from lienket.plans.actions.playbooks import (
     Head,
@@ -59,6 +59,5 @@ __all__ = [
     "start",
     "submit",
     "take_back",
-    "take_number",
     "write_playbook",
 ]
