@@ -82,6 +82,8 @@ def scene(
     reporter = program_of(fire_service, "record.read", "incident.report")
     happened = {"key": str(UUID(int=1)), "kind": "theft", "summary": "Mất cáp."}
     incident = reporter.post(f"circles/{circle.id}/incidents", happened).body["id"]
+    asked = {"title": "Đề nghị hướng dẫn", "topic": "fire"}
+    petition = program_of(fire_service).post(f"circles/{circle.id}/petitions", asked).body["id"]
     (receipt,) = [
         one["id"] for one in issued["receipts"] if one["organization"]["id"] == fire_service.id
     ]
@@ -96,6 +98,7 @@ def scene(
             "bulletin": issued["id"],
             "receipt": receipt,
             "incident": incident,
+            "petition": petition,
         },
         f"Bearer {program_of(fire_service).token}",
     )

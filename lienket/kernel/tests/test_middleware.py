@@ -12,5 +12,5 @@ def test_who_opens_the_address_of_a_button_reads_what_to_do(language: str) -> No
     answer = client.get("/regulations/1/consultation/consent/")
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
-    words = {"vi": "chỉ dùng khi bấm nút", "en": "only takes what a button sends"}
+    words = {"vi": "chỉ nhận thao tác từ một nút bấm", "en": "only takes what a button sends"}
     assert words[language] in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -25,6 +26,8 @@ from lienket.obligations.words import DAYS
 from lienket.regulations.models import Clause, Party
 from lienket.regulations.text.tree import citation
 
+#: Values with their words; of some the words are a heading over others.
+Choices = Sequence[tuple[str | int, str] | tuple[str, Sequence[tuple[int, str]]]]
 HOURS = 60  # minutes
 _HOW = [
     ("daily", _("Every day")),
@@ -165,9 +168,7 @@ class ObligationForm(Guarded):
         letters = [(party.letter, f"{party.letter}. {party.name}") for party in parties]
         for name in ("responsible", "jointly", "counterparts"):
             self._choices(name, letters)
-        self._choices(
-            "council_office", [("", "—"), *((one.office.id, _held(one)) for one in offices)]
-        )
+        self._choices("council_office", _by_council(offices))
 
     def clean(self) -> dict[str, Any]:
         """Fields of a cadence that was not chosen are not looked at."""
@@ -179,7 +180,7 @@ class ObligationForm(Guarded):
                 values[name] = nothing
         return values
 
-    def _choices(self, name: str, choices: Sequence[tuple[str | int, str]]) -> None:
+    def _choices(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)
@@ -291,8 +292,19 @@ class CarryForm(forms.Form):
         field.choices = [(one.code, f"{one.code} · {one.title}") for one in obligations]
 
 
+def _by_council(offices: Sequence[OfficeNow]) -> Choices:
+    grouped = groupby(offices, key=lambda one: one.office.council)
+    return [
+        ("", "—"),
+        *(
+            (council.name, [(one.office.id, _held(one)) for one in held])
+            for council, held in grouped
+        ),
+    ]
+
+
 def _held(one: OfficeNow) -> str:
-    words = f"{one.office} ({one.office.organization.short_name})"
+    words = f"{one.office.get_role_display()} ({one.office.organization.short_name})"
     return words if one.held else f"{words} · {gettext('Nobody named yet')}"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lienket.councils import queries as councils
 from lienket.councils.models import Office
+from lienket.councils.rules import rank
 from lienket.obligations.models import Obligation
 
 
@@ -18,7 +19,7 @@ class OfficeNow:
 
 
 def offices_in(circle_id: int, now: datetime) -> list[OfficeNow]:
-    """The offices of the councils that stand in a circle."""
+    """The offices of the councils that stand in a circle, by council and rank."""
     standing = Office.objects.filter(circle_id=circle_id, council__dissolved_at=None)
     return _now(standing.values_list("id", flat=True), now)
 
@@ -36,5 +37,6 @@ def office_now(office_id: int | None, now: datetime) -> OfficeNow | None:
 def _now(office_ids: Iterable[int], now: datetime) -> list[OfficeNow]:
     offices = Office.objects.filter(id__in=list(office_ids))
     acting = councils.acting_in(offices, now)
-    found = offices.select_related("council", "organization").order_by("council", "id")
-    return [OfficeNow(office, office.id in acting) for office in found]
+    found = offices.select_related("council", "organization")
+    by_rank = sorted(found, key=lambda one: (one.council_id, rank(one.role), one.position, one.id))
+    return [OfficeNow(office, office.id in acting) for office in by_rank]
