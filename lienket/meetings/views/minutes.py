@@ -132,7 +132,6 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
         "objections": [one for one in opinions if one.verdict == one.Verdict.OBJECTS],
         "silent": [one for one in opinions if not one.verdict],
         "adopted": actions.is_adopted(meeting),
-        "has_begun": meeting.starts_at <= timezone.now(),
         "place": "circles",
     }
     return render(request, "meetings/adoption.html", page)
@@ -230,6 +229,7 @@ def _reading(
         "annexes": annexes_of(meeting, by, timezone.now()),
         "mine": mine,
         "asked": asked,
+        "has_begun": meeting.starts_at <= timezone.now(),
         "adopted": actions.is_adopted(meeting),
         "may_manage": hosts and by.may(actions.MANAGE),
         "form": form or VerdictForm(),
