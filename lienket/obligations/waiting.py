@@ -43,7 +43,7 @@ def handed_in(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             label=_("Handed in · {code}").format(code=obligation.code),
             title=f"{obligation.title} · {one.period_end:%d/%m/%Y}",
             source=f"{one.organization.name} · {(one.circle.parent or one.circle).name}",
-            button=_("Look at it"),
+            button=_("Confirm or return"),
             since=one.fulfilled_at,
         )
 

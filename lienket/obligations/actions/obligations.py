@@ -20,7 +20,7 @@ from lienket.regulations import queries as regulations
 from lienket.regulations.models import Clause, Party, Regulation
 
 MANAGE = Appointment.Right.MANAGE_AGREEMENT
-TITLE_LIMIT, WORDS_LIMIT, CODE_LIMIT = 300, 120, 12
+TITLE_LIMIT, WORDS_LIMIT, CODE_LIMIT, REASON_LIMIT = 300, 120, 12, 500
 YEAR = 366 * 24 * 60  # minutes
 
 
@@ -102,6 +102,12 @@ class DueTooOften(Refusal):
     """This cadence would fire too often: at most once in 15 minutes for shifts, once a day else."""
 
     field = "cadence"
+
+
+class NoReasonToEnd(Refusal):
+    """Say why it is not owed any more: the parties read it."""
+
+    field = "reason"
 
 
 class TooLong(Refusal):
@@ -224,16 +230,22 @@ def change(
     return obligation
 
 
-def end(*, obligation_id: int, by: Member, now: datetime) -> Obligation:
+def end(
+    *, obligation_id: int, reason: str, by: Member, now: datetime, not_secret: bool = False
+) -> Obligation:
     """It is not owed any more; what is open already may still be fulfilled.
 
-    Raises Obligation.DoesNotExist and OnlyTheKeeper; ending twice keeps the first time.
+    Raises Obligation.DoesNotExist, OnlyTheKeeper and NoReasonToEnd; ending twice keeps the first.
     """
     obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
     _kept(obligation.regulation_id, by)
+    with about("reason"):
+        reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
+    if not reason:
+        raise NoReasonToEnd
     if obligation.ended_at is None:
-        obligation.ended_at = now
-        obligation.save(update_fields=["ended_at"])
+        obligation.ended_at, obligation.ended_because = now, reason
+        obligation.save(update_fields=["ended_at", "ended_because"])
         duties.end_all([obligation], by=by, now=now)
         journal.record(
             ObligationEnded(obligation.id), by=by, at=now, circle_id=obligation.circle_id

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('grace', models.PositiveIntegerField(default=0)),
                 ('defined_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=500)),
                 ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('council_office', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.office')),
                 ('regulation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.regulation')),

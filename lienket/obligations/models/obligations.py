@@ -45,6 +45,8 @@ class Obligation(models.Model):
     grace = models.PositiveIntegerField(default=0)
     defined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Why it is not owed any more, before the regulation itself ends.
+    ended_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.escalation import actions as escalation
 from lienket.kernel.rls import acting
-from lienket.obligations import actions
+from lienket.obligations import actions, queries
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.tests.conftest import Define, occurrence_of
 from lienket.regulations.models import Regulation
@@ -160,3 +160,16 @@ def test_the_first_link_still_leads_to_a_duty_that_was_returned(
     page = Client().get(f"/l/{links.token(message.id)}/").content.decode()
     assert "Tổng hợp an ninh" in page
     assert 'name="text"' in page
+
+
+def test_an_obligation_is_not_ended_by_one_press_and_without_a_reason(
+    occurrence: Occurrence, plant: Unit, fire_service: Unit
+) -> None:
+    with acting(plant.member()):
+        obligation = queries.obligation_of(occurrence)
+    address = f"/obligations/{obligation.id}/ending/"
+    keeper = browser(plant)
+    assert keeper.post(address).status_code != 302
+    assert keeper.post(address, {"reason": "Đã chuyển sang N12"}).status_code == 302
+    page = browser(fire_service).get(f"/obligations/{obligation.id}/").content.decode()
+    assert "Đã chuyển sang N12" in page

@@ -15,7 +15,7 @@ from lienket.kernel.errors import Refusal
 from lienket.obligations import actions, queries, rules
 from lienket.obligations.actions import MANAGE
 from lienket.obligations.actions.obligations import OnlyTheKeeper, draft_of
-from lienket.obligations.forms import CarryForm, ObligationForm
+from lienket.obligations.forms import CarryForm, ObligationForm, ReasonForm
 from lienket.obligations.forms.obligations import BLANK, initial_of
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.rules import Cadence
@@ -116,11 +116,19 @@ def ending(request: MemberRequest, obligation_id: int) -> HttpResponse:
     by = request.member
     found = queries.obligations_for(by).select_related("regulation__circle").get(id=obligation_id)
     _own(request, found.regulation_id)
-    if request.method == "POST":
-        actions.end(obligation_id=found.id, by=by, now=timezone.now())
-        messages.success(request, _("It is not owed any more."))
-        return redirect("obligations:obligation", found.id)
-    page = {"obligation": found, "regulation": found.regulation}
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.end(
+                obligation_id=found.id,
+                reason=form.cleaned_data["reason"],
+                by=by,
+                now=timezone.now(),
+                not_secret=form.sure,
+            )
+            messages.success(request, _("It is not owed any more."))
+            return redirect("obligations:obligation", found.id)
+    page = {"obligation": found, "regulation": found.regulation, "form": form}
     return show(request, found.regulation.circle, "obligations/ending.html", page)
 
 
