@@ -19,7 +19,8 @@ def start_duties(
     """What the regulation obliges to is owed from the day it is in force."""
     by = Engine(circles=(circle_id,))
     with acting(by):
-        regulation = Regulation.objects.get(id=event.regulation_id)
+        # Held: a party that has just joined may be starting its duties at the same moment.
+        regulation = Regulation.objects.select_for_update().get(id=event.regulation_id)
         obligations = queries.obligations_of(regulation.id).filter(ended_at=None)
         actions.start_all(obligations, regulation, by=by, now=at)
 
@@ -62,7 +63,7 @@ def start_duties_of_a_party(
             signed_at__isnull=False,
             ended_at=None,
         ).exclude(valid_to__lt=regulations.local_day(at))
-        for regulation in binding:
+        for regulation in binding.order_by("id").select_for_update(of=("self",)):
             obligations = concerning.filter(regulation=regulation)
             actions.start_all(obligations, regulation, only=event.organization_id, by=by, now=at)
 
