@@ -34,6 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "meetings",
             "incidents",
             "petitions",
+            "registers",
+            "inspections",
+            "campaigns",
+            "falseclaims",
+            "watches",
         )
     ],
 ]
