@@ -3,17 +3,33 @@
 Offices stay behind: whoever adopts the model has other councils.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienket.kernel.actors import Member
 from lienket.obligations import actions, queries
 from lienket.obligations.actions.obligations import draft_of
 from lienket.obligations.rules import Cadence
-from lienket.regulations.companions import Companion, accompanies
+from lienket.obligations.words import describe
+from lienket.regulations.companions import Companion, Line, accompanies
 from lienket.regulations.models import Clause, Party, Regulation
+
+
+def show(given: Sequence[Mapping[str, Any]]) -> Iterable[Line]:
+    """What is owed, by which letters to which, and how often."""
+    for one in given:
+        cadence = describe(Cadence.from_json(one["cadence"]))
+        owing, owed = (", ".join(one[role]) for role in ("responsible", "counterparts"))
+        if owing:
+            sides = _("Party {owing} to party {owed}").format(owing=owing, owed=owed)
+        else:
+            sides = _("An office to party {owed}").format(owed=owed)
+        yield Line(one["title"], f"{sides} · {cadence}")
 
 
 def give(regulation: Regulation) -> list[dict[str, Any]]:
@@ -45,4 +61,4 @@ def take(
         actions.define(regulation_id=regulation.id, draft=draft, by=by, now=now, not_secret=True)
 
 
-accompanies("obligations", Companion(give, take))
+accompanies("obligations", Companion(gettext_lazy("Obligations"), show, give, take))

@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
         from lienket.organizations.privacy import Keeping, declare
         from lienket.plans import (  # noqa: F401  they declare themselves
             calendar,
+            companions,
             exports,
             finding,
             overview,

@@ -3,10 +3,12 @@
 What is given is JSON of words and numbers. Names in it are replaced as in the text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
 
 from lienket.kernel.actors import Member
 from lienket.regulations.models import Regulation
@@ -14,10 +16,19 @@ from lienket.regulations.models import Regulation
 Given = Sequence[Mapping[str, Any]]
 
 
+class Line(NamedTuple):
+    """One thing that goes along, in words."""
+
+    name: str
+    detail: str
+
+
 @dataclass(frozen=True)
 class Companion:
-    """One kind of what goes along."""
+    """One kind of what goes along; whoever publishes or adopts a model reads what `show` says."""
 
+    label: Promise
+    show: Callable[[Given], Iterable[Line]]
     give: Callable[[Regulation], Given]
     take: Callable[[Regulation, Given, Member, datetime], None]
 
@@ -33,6 +44,15 @@ def accompanies(key: str, companion: Companion) -> None:
 def given_by(regulation: Regulation) -> dict[str, Given]:
     """All that goes along with a regulation."""
     return {key: companion.give(regulation) for key, companion in _companions.items()}
+
+
+def shown(given: Mapping[str, Given]) -> list[tuple[Promise, list[Line]]]:
+    """What goes along, kind by kind; kinds without anything are left out."""
+    return [
+        (companion.label, list(companion.show(given[key])))
+        for key, companion in _companions.items()
+        if given.get(key)
+    ]
 
 
 def take_up(regulation: Regulation, given: Mapping[str, Given], by: Member, now: datetime) -> None:

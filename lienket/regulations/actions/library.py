@@ -1,7 +1,8 @@
 """The library of models: publishing what works, without names, and starting from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -40,6 +41,13 @@ class NamesLeft(Refusal):
     field = "names"
 
 
+class Nameless(NamedTuple):
+    """What is published of a regulation: its text, and what goes along."""
+
+    text: Text
+    companions: Mapping[str, companions.Given]
+
+
 @transaction.atomic
 def publish_model(
     *,
@@ -54,13 +62,13 @@ def publish_model(
 ) -> Model:
     """Publish the text in force to everybody here, for good: parties are letters, `names` are gone.
 
-    What accompanies it, such as its obligations with their cadences, goes along.
+    What accompanies it goes along: its obligations with their cadences, its plans.
 
     As the keeper, after PROVEN_AFTER. Raises NotProven, NoStatement, and NamesLeft if title or
     statement name anybody.
     """
     regulation = kept(regulation_id, by)
-    text = anonymous(regulation, names, now)
+    nameless = anonymous(regulation, names, now)
     said = clean_line(statement, 1_000, not_secret=not_secret)
     if not said:
         raise NoStatement
@@ -73,8 +81,8 @@ def publish_model(
         title=cleaned,
         site_kind=clean_line(site_kind, 100, not_secret=not_secret),
         statement=said,
-        tree=to_json(text),
-        companions=without_names_in(companions.given_by(regulation), replaced),
+        tree=to_json(nameless.text),
+        companions=nameless.companions,
         parties=queries.parties_of(regulation).count(),
         published_at=now,
     )
@@ -84,14 +92,18 @@ def publish_model(
     return model
 
 
-def anonymous(regulation: Regulation, names: Sequence[str], now: datetime) -> Text:
-    """What would be published: the text in force without names. Raises NotProven."""
+def anonymous(regulation: Regulation, names: Sequence[str], now: datetime) -> Nameless:
+    """What would be published: the text in force and what goes along. Raises NotProven."""
     today = queries.local_day(now)
     version = queries.version_on(regulation, today)
     since = regulation.valid_from
     if version is None or since is None or today - since < PROVEN_AFTER:
         raise NotProven(days=PROVEN_AFTER.days)
-    return without_names(queries.text_of(version), _names(regulation, names))
+    replaced = _names(regulation, names)
+    return Nameless(
+        without_names(queries.text_of(version), replaced),
+        without_names_in(companions.given_by(regulation), replaced),
+    )
 
 
 @transaction.atomic

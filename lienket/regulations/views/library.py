@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.organizations.web import MemberRequest, member_required
-from lienket.regulations import actions, queries
+from lienket.regulations import actions, companions, queries
 from lienket.regulations.actions import MANAGE
 from lienket.regulations.forms import AdoptForm, ModelForm
 from lienket.regulations.models import Regulation
@@ -39,6 +39,7 @@ def model(request: MemberRequest, model_id: int) -> HttpResponse:
             "place": "circles",
             "model": one,
             "nodes": [placed_one.node for placed_one in placed(from_json(one.tree))],
+            "along": companions.shown(one.companions),
             "may_manage": request.member.may(MANAGE),
         },
     )
@@ -78,7 +79,7 @@ def publication(request: MemberRequest, regulation_id: int) -> HttpResponse:
     form = ModelForm(request.POST or None)
     if request.method == "POST" and "confirmed" not in request.POST and form.is_valid():
         with form.refusals():
-            text = actions.anonymous(regulation, form.listed, now)
+            nameless = actions.anonymous(regulation, form.listed, now)
             return render(
                 request,
                 "regulations/publication.html",
@@ -87,7 +88,8 @@ def publication(request: MemberRequest, regulation_id: int) -> HttpResponse:
                     "circle": regulation.circle,
                     "regulation": regulation,
                     "form": form,
-                    "nodes": [one.node for one in placed(text)],
+                    "nodes": [one.node for one in placed(nameless.text)],
+                    "along": companions.shown(nameless.companions),
                 },
             )
     return one_form(
