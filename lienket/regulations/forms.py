@@ -107,7 +107,7 @@ class RenewForm(TermForm):
 
 
 class PartyForm(forms.Form):
-    """One party; a row without a name is left out."""
+    """One party; a row whose name was emptied, or never filled in, is left out."""
 
     sometimes_needed = ("letter", "name")
 
@@ -134,6 +134,19 @@ class PartyForm(forms.Form):
             ("", _("Does not work here")),
             *((one.id, one.name) for one in members),
         ]
+
+    def has_changed(self) -> bool:
+        """A row that was filled in beforehand counts although nobody touched it."""
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever chooses an organization in an empty row means it by its name."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = cleaned.get("organization_id")
+        if chosen and not cleaned.get("name") and not self.initial.get("name"):
+            choices = self.fields["organization_id"].choices  # type: ignore[attr-defined]
+            cleaned["name"] = dict(choices)[chosen]
+        return cleaned
 
 
 class ClauseForm(Guarded):

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from lienket.circles import queries as circles
+from lienket.circles.models import Membership
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Actor, Member
 from lienket.organizations.models import Organization
@@ -167,6 +168,13 @@ def members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organi
     """The organizations of the regulation's circle, that of `by` first."""
     members = list(circles.organizations_in(regulation.circle_id, now))
     return sorted(members, key=lambda one: one.id != by.organization_id)
+
+
+def full_members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organization]:
+    """The same without observers, who owe nothing and sign nothing."""
+    full = circles.members_of(regulation.circle_id, now).exclude(role=Membership.Role.OBSERVER)
+    ids = set(full.values_list("organization_id", flat=True))
+    return [one for one in members_of(regulation, by, now) if one.id in ids]
 
 
 def signatures_of(version: Version) -> QuerySet[Signature]:

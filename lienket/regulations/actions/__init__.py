@@ -6,6 +6,7 @@ from lienket.regulations.actions.drafts import (
     PartyDraft,
     discard,
     draft,
+    members_as_parties,
     revise,
     set_parties,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "edit_clause",
     "end",
     "file_signed",
+    "members_as_parties",
     "move_clause",
     "no_comment",
     "open_consultation",

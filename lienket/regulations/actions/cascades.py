@@ -11,7 +11,7 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.regulations import queries, rules
-from lienket.regulations.actions.drafts import MANAGE, PartyDraft, draft, set_parties
+from lienket.regulations.actions.drafts import MANAGE, draft, members_as_parties, set_parties
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import SummaryPublished
 from lienket.regulations.models import Regulation, Summary, Version
@@ -108,7 +108,7 @@ def cascade(
         # It passed the guard when it was written.
         not_secret=True,
     )
-    set_parties(regulation_id=lower.id, parties=_members(lower, by, now), by=by, now=now)
+    set_parties(regulation_id=lower.id, parties=members_as_parties(lower, by, now), by=by, now=now)
     return lower
 
 
@@ -183,13 +183,3 @@ def _chosen(version: Version, keys: Collection[str]) -> Sequence[Row]:
 
     wanted = {one for key in keys if key in parents for one in line(key)}
     return [row for row in rows if row.key in wanted or any(key in keys for key in line(row.key))]
-
-
-def _members(lower: Regulation, by: Member, now: datetime) -> list[PartyDraft]:
-    """The members of the circle as parties, the keeper first; one signs unless all agree."""
-    members = queries.members_of(lower, by, now)
-    agreed = lower.form == Regulation.Form.SIGNED
-    return [
-        PartyDraft(letter, one.name, one.id, signs=agreed or one.id == by.organization_id)
-        for letter, one in zip(rules.letters(len(members)), members, strict=True)
-    ]

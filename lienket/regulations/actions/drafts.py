@@ -323,6 +323,19 @@ def _place(place: str) -> str:
         return clean_line(place, 60)
 
 
+def members_as_parties(regulation: Regulation, by: Member, now: datetime) -> list[PartyDraft]:
+    """The full members of the circle as parties A, B, C …, the keeper first.
+
+    All sign what is agreed; what one enacts is signed by the keeper alone.
+    """
+    members = queries.full_members_of(regulation, by, now)
+    agreed = regulation.form == Regulation.Form.SIGNED
+    return [
+        PartyDraft(letter, one.name, one.id, signs=agreed or one.id == by.organization_id)
+        for letter, one in zip(rules.letters(len(members)), members, strict=True)
+    ]
+
+
 def _letter(party: PartyDraft) -> str:
     letter = clean_line(party.letter, 4).upper()
     if not letter:

@@ -10,8 +10,8 @@ from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
-from lienket.regulations import companions, queries, rules
-from lienket.regulations.actions.drafts import PartyDraft, draft, kept, set_parties
+from lienket.regulations import companions, queries
+from lienket.regulations.actions.drafts import draft, kept, members_as_parties, set_parties
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import ModelPublished
 from lienket.regulations.models import Model, Regulation
@@ -135,11 +135,7 @@ def adopt_model(
     )
     nodes: tuple[Node, ...] = from_json(model.tree)
     write_text(regulation_id=regulation.id, nodes=nodes, by=by, now=now, not_secret=True)
-    members = list(queries.members_of(regulation, by, now))
-    parties = [
-        PartyDraft(letter, one.name, one.id)
-        for letter, one in zip(rules.letters(len(members)), members, strict=True)
-    ]
+    parties = members_as_parties(regulation, by, now)
     set_parties(regulation_id=regulation.id, parties=parties, by=by, now=now)
     companions.take_up(regulation, model.companions, by, now)
     return regulation

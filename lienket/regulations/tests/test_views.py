@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.forms import BaseFormSet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lienket.circles.models import Circle
+from lienket.circles.models import Circle, Membership
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.kernel.rls import acting
@@ -64,6 +65,33 @@ def test_a_regulation_is_begun_written_and_signed_in_the_browser(
         client.post(reverse("regulations:signature", args=[drafted.id]), {"read": "on"})
     with acting(plant.member()):
         assert Regulation.objects.get().signed_at
+
+
+def test_the_members_of_the_circle_are_filled_in_as_parties(
+    client: Client, circle: Circle, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        Membership.objects.filter(organization_id=commune.id).update(role="observer")
+        drafted = actions.draft(circle_id=circle.id, form="signed", title="Mới", by=by, now=NOON)
+    client.force_login(plant.account)
+    address = reverse("regulations:parties", args=[drafted.id])
+    formset = client.get(address).context["formset"]
+    assert [row.initial["name"] for row in formset.initial_forms] == ["Plant", "Fire"]
+
+    # The fire service is left out; an organization chosen in an empty row brings its name along.
+    sent = _as_sent(formset) | {"form-1-name": ""}
+    sent |= {"form-2-letter": "C", "form-2-organization_id": str(commune.id)}
+    assert client.post(address, sent).status_code == 302
+    with acting(by):
+        parties = [(party.letter, party.name) for party in queries.parties_of(drafted)]
+    assert parties == [("A", "Plant"), ("C", "Commune")]
+
+
+def _as_sent(formset: "BaseFormSet[Any]") -> dict[str, str]:
+    """What a browser sends when nothing in the form was touched."""
+    bound = [field for form in (formset.management_form, *formset) for field in form]
+    return {field.html_name: str(field.value() or "") for field in bound}
 
 
 def test_every_page_opens_for_the_keeper(

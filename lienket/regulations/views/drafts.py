@@ -1,5 +1,7 @@
 """Writing a draft: its head, parties and text."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.forms import formset_factory
 from django.http import HttpResponse
@@ -73,14 +75,16 @@ def head(request: MemberRequest, regulation_id: int) -> HttpResponse:
 
 @member_required
 def parties(request: MemberRequest, regulation_id: int) -> HttpResponse:
-    """All parties of a draft, a few empty rows below them."""
+    """All parties of a draft, a few empty rows below them; at first the members of the circle."""
     by, now = request.member, timezone.now()
     by.require(MANAGE)
     regulation = found(request, regulation_id)
+    written = [_as_filled_in(party) for party in queries.parties_of(regulation)]
+    likely = [] if written else actions.members_as_parties(regulation, by, now)
     rows = formset_factory(PartyForm, extra=EMPTY_ROWS, max_num=60, absolute_max=80)
     formset = rows(
         request.POST or None,
-        initial=[_as_filled_in(party) for party in queries.parties_of(regulation)],
+        initial=written or [asdict(party) for party in likely],
         form_kwargs={"members": queries.members_of(regulation, by, now)},
     )
     refused = ""
@@ -101,6 +105,7 @@ def parties(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "circle": regulation.circle,
             "regulation": regulation,
             "formset": formset,
+            "likely": likely,
             "refused": refused,
         },
         status=422 if request.method == "POST" else 200,
