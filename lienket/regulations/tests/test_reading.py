@@ -15,6 +15,8 @@ from lienket.regulations.text.reading import (
 )
 from lienket.regulations.text.tree import Node, placed
 
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+
 
 def lines(*texts: str) -> list[SourceLine]:
     return [SourceLine(text) for text in texts]
@@ -122,6 +124,15 @@ def test_tables_notes_and_tracked_changes_are_kept_and_told() -> None:
         (3, "deleted"),
         (4, "note"),
     ]
+
+
+def test_the_letterhead_of_many_organs_is_no_part_of_the_text() -> None:
+    organs = [f"UBND XÃ THỨ {number}" for number in range(24)]
+    head = [f"CÔNG AN TỈNH {MOTTO}", *organs, "Số: 07/QCPH-CAT …, ngày 26 tháng 9 năm 2026"]
+    name = ["QUY CHẾ PHỐI HỢP", "Bảo đảm an ninh, trật tự nhà máy"]
+    reading = read_text(lines(*head, *name, "Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi"))
+    assert [line.text for line in reading.head] == head + name
+    assert [one.key for one in placed(reading.nodes)] == ["ci", "d1"]
 
 
 def test_a_correction_makes_a_line_what_a_person_says() -> None:

@@ -42,8 +42,9 @@ _FOOT = re.compile(
     r"(?:ĐẠI DIỆN|NƠI NHẬN\b|TM\.|KT\.|TL\.|TUQ\.|Q\.|GIÁM ĐỐC|CHỦ TỊCH|TỔNG GIÁM ĐỐC)"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-# The letterhead stands in the first lines, and a name of a paper has at most so many lines.
-_HEAD_WITHIN, _NAME_LINES, _HEADING_LINES = 15, 8, 3
+# The letterhead begins in the first lines; with two dozen organs the name of the paper comes late.
+# A name of a paper, and a heading, have at most so many lines.
+_HEAD_WITHIN, _LONGEST_HEAD, _NAME_LINES, _HEADING_LINES = 15, 80, 8, 3
 
 
 @dataclass(frozen=True)
@@ -390,7 +391,7 @@ def _begin_of_text(lines: Sequence[SourceLine], corrections: Mapping[int, Correc
     if motto is None:
         return 0
     ends = motto + 1
-    for at in range(ends, min(len(lines), motto + _HEAD_WITHIN)):
+    for at in range(ends, min(len(lines), motto + _LONGEST_HEAD)):
         if unit_of(lines[at]).level != "paragraph":
             break
         if _KIND.match(lines[at].text) and lines[at].text.isupper():
