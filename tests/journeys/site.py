@@ -22,6 +22,7 @@ from tests.mail import Outbox
 PATIENCE = 15_000
 #: A refused form or a page that is not there; the browser notes it although nothing is wrong.
 _ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+_IS_ACTIVE = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))"
 
 
 def vi(message: str, *, plural: str = "", count: int = 1, **values: object) -> str:
@@ -159,3 +160,15 @@ def row_of(page: Page, unit: Unit) -> Locator:
 def await_live(page: Page) -> None:
     """Go on once the page hears its news."""
     expect(page.get_by_text(vi("Updating live"))).to_be_visible()
+
+
+def await_offline(page: Page) -> None:
+    """Go on once the device can do without a network: its service worker is active.
+
+    Waiting in the page for a worker that never comes would never end.
+    """
+    for _look in range(PATIENCE // 100):
+        if page.evaluate(_IS_ACTIVE):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("no service worker became active")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import make_unit
-from tests.journeys.site import Site, vi
+from tests.journeys.site import Site, await_offline, vi
 
 pytestmark = pytest.mark.journey
 
@@ -13,7 +13,7 @@ def test_without_a_network_a_page_says_what_to_do(site: Site) -> None:
     with site.phone(make_unit("Plant")) as page:
         expect(page.get_by_role("heading", name=vi("Today"))).to_be_visible()
         # The worker keeps the page for offline times as soon as it is active.
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await_offline(page)
 
         page.context.set_offline(True)
         expect(
@@ -29,7 +29,7 @@ def test_without_a_network_a_page_says_what_to_do(site: Site) -> None:
 
 def test_nothing_private_is_kept_on_the_device(site: Site) -> None:
     page = site.visit(make_unit("Plant"))
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await_offline(page)
 
     kept = page.evaluate(
         """async () => {

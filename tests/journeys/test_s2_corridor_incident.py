@@ -10,7 +10,7 @@ from lienket.kernel.rls import acting
 from lienket.places.tests.hands import list_site
 from tests.cast import make_circle, make_unit
 from tests.journeys.hands import fill, press
-from tests.journeys.site import Site, await_live, vi
+from tests.journeys.site import Site, await_live, await_offline, vi
 
 pytestmark = pytest.mark.journey
 WORDS = "Máy đào múc đất sát móng cột 24."
@@ -21,7 +21,7 @@ def test_a_report_written_without_a_network_arrives_once(site: Site) -> None:
     circle = make_circle(plant, make_unit("Công an xã", "commune_police"))
     list_site(circle, plant.member())
     with site.phone(plant, f"/circles/{circle.id}/incidents/new/") as page:
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await_offline(page)
         page.get_by_text(vi("Digging in the corridor")).click()
         fill(page, summary=WORDS)
         page.context.set_offline(True)
