@@ -1,6 +1,6 @@
 """An industrial park: a security council of twenty-four, and a fire while you watch."""
 
-from lienket.config.demo.agreement import Agreement, Body, Bound, Gathering, Job, Scheme
+from lienket.config.demo.agreement import Agreement, Body, Bound, Gathering, Job, Question, Scheme
 from lienket.config.demo.scene import PLANS, Call, Habit, Open, Past, Scene, Unit
 from lienket.escalation.rules import Step, To
 from lienket.obligations.samples import DAY, FILE, HOUR, WORDS, monthly, on_days, owed
@@ -157,6 +157,29 @@ _GATHERINGS = (
     )),
 )  # fmt: skip
 
+_PETITIONS = (
+    Question(38, "saokhue", "hatang", "traffic",
+             "Đề nghị mở thêm lối ra cổng số 2 giờ tan ca, 4.000 công nhân dồn vào một lối",
+             voice="workers", collective="công nhân xưởng may",
+             answer=(8, "Từ tuần này mở làn thứ hai ở cổng số 2 từ 16:45 đến 17:45; Đội bảo vệ "
+                        "phân luồng, có biển báo."),
+             verdict=(True, "Hết ùn tắc sau hai ngày")),
+    Question(31, "tanque", "pccc-kv4", "fire",
+             "Xưởng nhựa cải tạo kho có phải thẩm duyệt lại về phòng cháy không",
+             answer=(6, "Thay đổi công năng kho phải thẩm duyệt lại; Đội cử cán bộ đến xem hiện "
+                        "trạng và hướng dẫn hồ sơ."),
+             verdict=(True, "")),
+    Question(26, "huongsen", "p-binhminh", "residence",
+             "Khu nhà trọ phường quản lý không đủ đèn, công nhân ca đêm bị giật điện thoại",
+             voice="workers", collective="công nhân ca đêm"),
+    Question(9, "buocmoi", "bql-kcn", "procedures",
+             "Đề nghị bỏ bớt báo cáo giấy đã nộp trên hệ thống",
+             answer=(4, "Từ tháng sau chỉ nộp trên hệ thống."),
+             returned="Chưa nói rõ những báo cáo nào"),
+    Question(4, "saokim", "ca-kcn", "security",
+             "Đề nghị hướng dẫn quy trình trích xuất camera khi mất tài sản"),
+)  # fmt: skip
+
 PARK = Scene(
     "Hội đồng bảo vệ ANTT Khu công nghiệp Bình Minh Xanh",
     "bql-kcn",
@@ -185,4 +208,5 @@ PARK = Scene(
     schemes=_SCHEMES,
     gatherings=_GATHERINGS,
     bodies=_BODIES,
+    petitions=_PETITIONS,
 )
