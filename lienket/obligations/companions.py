@@ -61,4 +61,6 @@ def take(
         actions.define(regulation_id=regulation.id, draft=draft, by=by, now=now, not_secret=True)
 
 
-accompanies("obligations", Companion(gettext_lazy("Obligations"), show, give, take))
+#: Of an obligation: what people wrote, in which names may stand.
+_WORDS = frozenset({"title", "office", "proof_name", "indicator"})
+accompanies("obligations", Companion(gettext_lazy("Obligations"), _WORDS, show, give, take))

@@ -144,4 +144,4 @@ def _draft(
         ).id
 
 
-accompanies("plans", Companion(gettext_lazy("Plans"), show, give, take))
+accompanies("plans", Companion(gettext_lazy("Plans"), frozenset({"title"}), show, give, take))

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from lienket.kernel.actors import Member
 from lienket.regulations.models import Regulation
+from lienket.regulations.text.anonymous import without_names_in
 
 Given = Sequence[Mapping[str, Any]]
 
@@ -25,9 +26,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Companion:
-    """One kind of what goes along; whoever publishes or adopts a model reads what `show` says."""
+    """One kind of what goes along; whoever publishes or adopts a model reads what `show` says.
+
+    `words` are the keys under which people's words stand, in which names may occur.
+    """
 
     label: Promise
+    words: frozenset[str]
     show: Callable[[Given], Iterable[Line]]
     give: Callable[[Regulation], Given]
     take: Callable[[Regulation, Given, Member, datetime], None]
@@ -41,9 +46,12 @@ def accompanies(key: str, companion: Companion) -> None:
     _companions[key] = companion
 
 
-def given_by(regulation: Regulation) -> dict[str, Given]:
-    """All that goes along with a regulation."""
-    return {key: companion.give(regulation) for key, companion in _companions.items()}
+def given_by(regulation: Regulation, names: Mapping[str, str]) -> dict[str, Given]:
+    """All that goes along with a regulation, each of `names` replaced."""
+    return {
+        key: without_names_in(companion.give(regulation), names, companion.words)
+        for key, companion in _companions.items()
+    }
 
 
 def shown(given: Mapping[str, Given]) -> list[tuple[Promise, list[Line]]]:

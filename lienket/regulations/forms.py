@@ -226,6 +226,12 @@ class SureForm(Guarded):
     read = forms.BooleanField(label=_("I have read it and I am sure."))
 
 
+class SignForm(SureForm):
+    """A signature under what was read: `seen` is its fingerprint."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class PaperForm(Guarded):
     """A signature on paper."""
 

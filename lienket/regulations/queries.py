@@ -170,6 +170,12 @@ def members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organi
     return sorted(members, key=lambda one: one.id != by.organization_id)
 
 
+def is_bound(regulation: Regulation, organization_id: int) -> bool:
+    """Whether an organization keeps a regulation or is a party itself, not through a contract."""
+    bound = parties_of(regulation).filter(organization_id=organization_id, bound_through=None)
+    return regulation.organization_id == organization_id or bound.exists()
+
+
 def full_members_of(regulation: Regulation, by: Member, now: datetime) -> list[Organization]:
     """The same without observers, who owe nothing and sign nothing."""
     full = circles.members_of(regulation.circle_id, now).exclude(role=Membership.Role.OBSERVER)
@@ -177,9 +183,40 @@ def full_members_of(regulation: Regulation, by: Member, now: datetime) -> list[O
     return [one for one in members_of(regulation, by, now) if one.id in ids]
 
 
+def fingerprint_of(regulation: Regulation, version: Version) -> str:
+    """What a party signs, in one word: the text, who is bound, and the term."""
+    days = (regulation.valid_from, regulation.valid_to, version.in_force_from)
+    return rules.sha256_of(
+        {
+            "title": regulation.title,
+            "cites": regulation.cites,
+            "days": [day and day.isoformat() for day in days],
+            "parties": list(parties_of(regulation).values_list("letter", "name", "signs")),
+            "text": list(
+                clauses_of(version).values_list("key", "level", "number", "heading", "text")
+            ),
+        }
+    )
+
+
 def signatures_of(version: Version) -> QuerySet[Signature]:
     """Who has signed a version."""
     return Signature.objects.filter(circle_id=version.circle_id, version=version).order_by("at")
+
+
+def last_signed_on(version: Version) -> date | None:
+    """The day of the last signature on a version, here or on paper."""
+    days = (one.on_paper or local_day(one.at) for one in signatures_of(version))
+    return max(days, default=None)
+
+
+def bound_since(regulation: Regulation) -> date | None:
+    """The first day on which a regulation was signed and its term had begun."""
+    first = regulation.versions.exclude(adopted_at=None).order_by("number").first()
+    signed_on = last_signed_on(first) if first else None
+    if signed_on is None or regulation.valid_from is None:
+        return None
+    return max(regulation.valid_from, signed_on)
 
 
 def signed_so_far(regulation: Regulation) -> tuple[int, int]:

@@ -97,6 +97,11 @@ def fingerprint(
         "period": [day.isoformat() for day in period],
         "counts": dict(counts),
     }
+    return sha256_of(facts)
+
+
+def sha256_of(facts: object) -> str:
+    """SHA-256 (hexadecimal) of JSON with sorted names."""
     return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -371,10 +371,13 @@ def test_a_party_that_comes_back_owes_again(
     assert actions.open_due(now=NOON + timedelta(days=1)) == 1
 
 
+THURSDAYS = Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=TH", at="16:00")
+
+
 def test_a_model_takes_its_obligations_along_without_names(
     define: Define, in_force: Regulation, plant: Unit, outsider: Unit, commune: Unit
 ) -> None:
-    define(WEEKLY, title="Plant gửi tổng hợp tuần", office="Tổ giúp việc")
+    define(THURSDAYS, title="Plant gửi tổng hợp tuần", office="Tổ giúp việc")
     by = plant.member()
     with acting(by):
         model = regulations.publish_model(
@@ -382,9 +385,9 @@ def test_a_model_takes_its_obligations_along_without_names(
             title="Quy chế mẫu",
             site_kind="Nhà máy điện",
             statement="Giảm trộm cắp",
-            names=[],
+            names=["TH"],
             by=by,
-            now=NOON,
+            now=NOON + timedelta(days=100),
         )
     make_circle(outsider, commune, name="Nơi khác")
     other = outsider.member()
@@ -394,4 +397,4 @@ def test_a_model_takes_its_obligations_along_without_names(
         )
         (taken,) = queries.obligations_of(adopted.id)
     assert taken.title == "Bên A gửi tổng hợp tuần"
-    assert Cadence.from_json(taken.cadence) == WEEKLY
+    assert Cadence.from_json(taken.cadence) == THURSDAYS

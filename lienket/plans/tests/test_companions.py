@@ -1,6 +1,6 @@
 """Plans go along with the model of a regulation, and begin anew elsewhere."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,9 +21,10 @@ from tests.cast import NOON, Unit, make_circle
 
 @pytest.fixture
 def in_force(circle: Circle, plant: Unit, fire_service: Unit, commune: Unit) -> Regulation:
-    """A the plant, B the fire service, C the commune."""
+    """A the plant, B the fire service, C the commune; signed a hundred days ago."""
     regulation = write_draft(circle, plant, fire_service, commune)
-    return sign_all(regulation, plant, fire_service, commune)
+    long_ago = NOON - timedelta(days=100)
+    return sign_all(regulation, plant, fire_service, commune, now=long_ago)
 
 
 @pytest.fixture

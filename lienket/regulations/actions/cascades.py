@@ -9,9 +9,15 @@ from lienket.circles import queries as circles
 from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import Refusal
+from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.regulations import queries, rules
-from lienket.regulations.actions.drafts import MANAGE, draft, members_as_parties, set_parties
+from lienket.regulations.actions.drafts import (
+    MANAGE,
+    draft,
+    kept,
+    members_as_parties,
+    set_parties,
+)
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import SummaryPublished
 from lienket.regulations.models import Regulation, Summary, Version
@@ -30,6 +36,10 @@ class NotYetSigned(Refusal):
     """Only a signed regulation can be carried on into another circle."""
 
     status = 409
+
+
+class NotBoundItself(NotAllowed):
+    """Only its parties carry a regulation on into another circle. Ask one of them."""
 
 
 class NothingInherited(Refusal):
@@ -72,12 +82,14 @@ def cascade(
 
     The chosen articles (`keys`) are taken over word for word and marked, to be adapted; the parties
     are the members of that circle. Without a term it has that of the upper one. Raises
-    Regulation.DoesNotExist and Circle.DoesNotExist for what `by` does not see, NotYetSigned,
-    CircularCascade, NothingInherited, and what `draft` raises.
+    Regulation.DoesNotExist and Circle.DoesNotExist for what `by` does not see, NotBoundItself,
+    NotYetSigned, CircularCascade, NothingInherited, and what `draft` raises.
     """
     by.require(MANAGE)
     upper = queries.regulations_for(by).get(id=regulation_id)
     circles.circles_for(by).get(id=circle_id)
+    if not queries.is_bound(upper, by.organization_id):
+        raise NotBoundItself
     version = queries.latest(upper)
     if version is None or not version.adopted_at:
         raise NotYetSigned
@@ -124,15 +136,14 @@ def publish_summary(
 ) -> Summary:
     """Tell the upper circle the counts of a lower regulation for a period; they stay as they are.
 
-    `by` belongs to both circles. Raises Regulation.DoesNotExist otherwise, NotALowerOne,
-    BadPeriod and PublishedBefore.
+    `by` keeps the lower regulation and belongs to both circles. Raises Regulation.DoesNotExist
+    and OnlyTheKeeper otherwise, NotALowerOne, BadPeriod and PublishedBefore.
     """
-    by.require(MANAGE)
-    lower = queries.regulations_for(by).get(id=regulation_id)
+    lower = kept(regulation_id, by)
     if lower.cascade_of_id is None:
         raise NotALowerOne
     upper = queries.regulations_for(by).get(id=lower.cascade_of_id)
-    if period_to < period_from or period_to > queries.local_day(now):
+    if period_to < period_from or period_to >= queries.local_day(now):
         raise BadPeriod
     child = lower.title if not lower.code else f"{lower.title} ({lower.code})"
     said = {

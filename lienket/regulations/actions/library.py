@@ -15,7 +15,7 @@ from lienket.regulations.actions.drafts import draft, kept, members_as_parties, 
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import ModelPublished
 from lienket.regulations.models import Model, Regulation
-from lienket.regulations.text.anonymous import from_json, to_json, without_names, without_names_in
+from lienket.regulations.text.anonymous import from_json, to_json, without_names
 from lienket.regulations.text.edit import Text
 from lienket.regulations.text.tree import Node
 
@@ -96,13 +96,13 @@ def anonymous(regulation: Regulation, names: Sequence[str], now: datetime) -> Na
     """What would be published: the text in force and what goes along. Raises NotProven."""
     today = queries.local_day(now)
     version = queries.version_on(regulation, today)
-    since = regulation.valid_from
+    since = queries.bound_since(regulation)
     if version is None or since is None or today - since < PROVEN_AFTER:
         raise NotProven(days=PROVEN_AFTER.days)
     replaced = _names(regulation, names)
     return Nameless(
         without_names(queries.text_of(version), replaced),
-        without_names_in(companions.given_by(regulation), replaced),
+        companions.given_by(regulation, replaced),
     )
 
 

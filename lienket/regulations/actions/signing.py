@@ -57,6 +57,18 @@ class NobodySigned(Refusal):
     status = 409
 
 
+class TextChanged(Refusal):
+    """The text or its parties were changed after you opened this page. Read it again, then sign."""
+
+    status = 409
+
+
+class RegulationOver(Refusal):
+    """This regulation has ended, so nothing is signed in it any more."""
+
+    status = 409
+
+
 class SignsItself(Refusal):
     """This party works here and signs for itself."""
 
@@ -68,15 +80,18 @@ class SignedInTheFuture(Refusal):
 
 
 @transaction.atomic
-def sign(*, regulation_id: int, by: Member, now: datetime) -> Version:
+def sign(*, regulation_id: int, by: Member, now: datetime, seen: str | None = None) -> Version:
     """Sign the draft for the organization of `by`; the last signature puts it into force.
 
-    Raises NotADraft, NotAParty, SignedBefore, CommentsStillOpen, and what a text lacks.
+    `seen` is the fingerprint of what was read: TextChanged if it reads otherwise by now. Raises
+    NotADraft, RegulationOver, NotAParty, SignedBefore, CommentsStillOpen, and what a text lacks.
     """
     by.require(MANAGE)
     regulation, version = _signable(
-        queries.regulations_for(by).select_for_update().get(id=regulation_id)
+        queries.regulations_for(by).select_for_update().get(id=regulation_id), now
     )
+    if seen is not None and seen != queries.fingerprint_of(regulation, version):
+        raise TextChanged
     own = queries.parties_of(regulation).filter(organization_id=by.organization_id, signs=True)
     if not own:
         raise NotAParty
@@ -98,9 +113,10 @@ def record_paper_signature(
 ) -> Version:
     """As the keeper, record that a party which does not work here signed on paper on a day.
 
-    Raises SignsItself for a party that can sign here, SignedBefore, and SignedInTheFuture.
+    Raises SignsItself for a party that can sign here, SignedBefore, SignedInTheFuture, and what
+    `sign` raises about the draft.
     """
-    regulation, version = _signable(kept(regulation_id, by))
+    regulation, version = _signable(kept(regulation_id, by), now)
     party = queries.parties_of(regulation).get(id=party_id, signs=True)
     if party.organization_id:
         raise SignsItself
@@ -137,10 +153,13 @@ def start_over(*, regulation_id: int, by: Member, now: datetime) -> Version:
     return version
 
 
-def _signable(regulation: Regulation) -> tuple[Regulation, Version]:
+def _signable(regulation: Regulation, now: datetime) -> tuple[Regulation, Version]:
     version = queries.draft_of(regulation)
     if version is None:
         raise NotADraft
+    state = queries.state_of(regulation, queries.local_day(now))
+    if state in (rules.State.ENDED, rules.State.EXPIRED):
+        raise RegulationOver
     opened = queries.open_round(version)
     if opened and opened.kind == Round.Kind.CONSULTATION:
         raise CommentsStillOpen
@@ -148,11 +167,12 @@ def _signable(regulation: Regulation) -> tuple[Regulation, Version]:
         raise NothingToRead
     if regulation.valid_from is None:
         raise NoTerm
-    signing = queries.parties_of(regulation).filter(signs=True).count()
+    signing = queries.parties_of(regulation).filter(signs=True)
     if regulation.form == Regulation.Form.SIGNED:
-        if signing < 2:
+        # Nobody agrees with itself, also where two parties have become one organization.
+        if len({party.organization_id or party.name for party in signing}) < 2:
             raise TwoMustSign
-    elif signing != 1:
+    elif len(signing) != 1:
         raise OneAuthorityDecides
     return regulation, version
 
@@ -177,16 +197,23 @@ def _signed(
 
 
 def _adopted(regulation: Regulation, version: Version, by: Member, now: datetime) -> Version:
-    """Adopt the version once every party that signs has signed it."""
+    """Adopt the version once every party that signs has signed it.
+
+    An amendment holds from the day that was planned, but not before the last one signed it: what
+    bound people yesterday does not change.
+    """
     parties = queries.parties_of(regulation).filter(signs=True)
     if parties.exclude(signatures__version=version).exists():
         return version
     if queries.open_round(version):
         close(version, by, now)
     first = regulation.signed_at is None
-    planned = version.in_force_from or queries.local_day(now)
     version.adopted_at = now
-    version.in_force_from = regulation.valid_from if first else planned
+    if first:
+        version.in_force_from = regulation.valid_from
+    else:
+        signed_on = queries.last_signed_on(version) or queries.local_day(now)
+        version.in_force_from = max(version.in_force_from or signed_on, signed_on)
     version.save(update_fields=["adopted_at", "in_force_from"])
     if not first:
         _tell(RegulationAmended(regulation.id, version.id), regulation, by, now)

@@ -10,6 +10,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.regulations import queries, rules
 from lienket.regulations.actions.drafts import draft, kept
+from lienket.regulations.actions.rounds import close
 from lienket.regulations.actions.writing import copy
 from lienket.regulations.events import RegulationEnded, RegulationRevised
 from lienket.regulations.models import Party, Regulation, Version
@@ -152,7 +153,10 @@ def renew(
 def end(
     *, regulation_id: int, reason: str, by: Member, now: datetime, not_secret: bool = False
 ) -> Regulation:
-    """As the keeper, end a regulation before its term; it binds nobody from tomorrow on."""
+    """As the keeper, end a regulation before its term; it binds nobody from tomorrow on.
+
+    An amendment that is being written ends with it: nobody is asked about it any more.
+    """
     regulation = _binding(regulation_id, by, now)
     with about("reason"):
         because = clean_line(reason, 300, not_secret=not_secret)
@@ -160,6 +164,11 @@ def end(
         raise NoReason
     regulation.ended_at, regulation.ended_because = now, because
     regulation.save(update_fields=["ended_at", "ended_because"])
+    amendment = queries.draft_of(regulation)
+    if amendment:
+        if queries.open_round(amendment):
+            close(amendment, by, now)
+        amendment.delete()
     journal.record(RegulationEnded(regulation.id), by=by, at=now, circle_id=regulation.circle_id)
     return regulation
 

@@ -1,6 +1,6 @@
 """A coordination regulation of the small cast, as a draft and signed."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -90,12 +90,12 @@ def write_draft(
     return regulation
 
 
-def sign_all(regulation: Regulation, *units: Unit) -> Regulation:
+def sign_all(regulation: Regulation, *units: Unit, now: datetime = NOON) -> Regulation:
     """Everybody signs, one after the other."""
     for unit in units:
         by = unit.member()
         with acting(by):
-            actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+            actions.sign(regulation_id=regulation.id, by=by, now=now)
             regulation.refresh_from_db()
     return regulation
 
@@ -110,3 +110,10 @@ def regulation(circle: Circle, plant: Unit, fire_service: Unit, commune: Unit) -
 def in_force(regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit) -> Regulation:
     """Signed by all three."""
     return sign_all(regulation, plant, fire_service, commune)
+
+
+@pytest.fixture
+def proven(regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit) -> Regulation:
+    """Signed by all three a hundred days ago."""
+    long_ago = NOON - timedelta(days=100)
+    return sign_all(regulation, plant, fire_service, commune, now=long_ago)

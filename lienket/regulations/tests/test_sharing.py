@@ -14,8 +14,9 @@ from lienket.kernel.rls import acting
 from lienket.regulations import actions, queries
 from lienket.regulations.actions import cascades, drafts, library, rounds, signing
 from lienket.regulations.models import Consent, Model, Regulation, Summary
-from lienket.regulations.tests.conftest import sign_all, write_draft
-from tests.cast import NOON, Unit, make_circle, make_unit
+from lienket.regulations.tests.conftest import sign_all
+from lienket.regulations.text.anonymous import replace_names
+from tests.cast import NOON, Unit, join, make_circle, make_unit
 
 UNTIL = NOON + timedelta(days=10)
 
@@ -114,6 +115,41 @@ def test_a_lower_regulation_inherits_the_chosen_articles_only(
         assert not Regulation.objects.filter(id=lower.id).exists()
 
 
+def test_an_observer_carries_nothing_on_and_publishes_nothing(
+    in_force: Regulation, circle: Circle, plant: Unit, outsider: Unit
+) -> None:
+    join(circle, plant, outsider)
+    own = make_circle(outsider, name="Của riêng")
+    by = outsider.member()
+    with acting(by), pytest.raises(cascades.NotBoundItself):
+        actions.cascade(
+            regulation_id=in_force.id, circle_id=own.id, title="Chép", keys=["d3"], by=by, now=NOON
+        )
+
+
+def test_only_its_keeper_publishes_the_figures_of_a_lower_regulation(
+    in_force: Regulation, lower_circle: Circle, circle: Circle, plant: Unit
+) -> None:
+    with acting(plant.member()):
+        lower = _cascade(in_force, lower_circle, plant)
+        guards = next(
+            party.organization_id
+            for party in queries.parties_of(lower)
+            if party.organization_id != plant.id
+        )
+        Regulation.objects.filter(id=lower.id).update(organization_id=guards)
+    by = plant.member()
+    with acting(by), pytest.raises(drafts.OnlyTheKeeper):
+        actions.publish_summary(
+            regulation_id=lower.id,
+            period_from=date(2026, 7, 1),
+            period_to=date(2026, 9, 30),
+            counts={"due": 9},
+            by=by,
+            now=NOON,
+        )
+
+
 def test_two_circles_cannot_follow_each_other(
     in_force: Regulation, lower_circle: Circle, plant: Unit, circle: Circle
 ) -> None:
@@ -151,6 +187,9 @@ def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
         }
         with pytest.raises(cascades.BadPeriod):
             actions.publish_summary(**given, period_to=date(2026, 12, 31))
+        with pytest.raises(cascades.BadPeriod):
+            # Today has not ended.
+            actions.publish_summary(**given, period_to=date(2026, 11, 21))
         actions.publish_summary(**given, period_to=date(2026, 9, 30))
         with pytest.raises(cascades.PublishedBefore):
             actions.publish_summary(**given, period_to=date(2026, 9, 30))
@@ -161,11 +200,11 @@ def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
 
 
 def test_a_model_names_nobody_and_everybody_may_start_from_it(
-    in_force: Regulation, plant: Unit, outsider: Unit
+    proven: Regulation, plant: Unit, outsider: Unit
 ) -> None:
     by = plant.member()
     given: dict[str, Any] = {
-        "regulation_id": in_force.id,
+        "regulation_id": proven.id,
         "site_kind": "Nhà máy điện",
         "by": by,
         "now": NOON,
@@ -190,6 +229,11 @@ def test_a_model_names_nobody_and_everybody_may_start_from_it(
         assert version.clauses.count() > 5
 
 
+def test_a_short_name_is_replaced_only_where_it_stands_as_a_word() -> None:
+    words = replace_names("TH và nhà thầu của th.", {"TH": "Bên A"})
+    assert words == "Bên A và nhà thầu của Bên A."
+
+
 @pytest.mark.django_db
 def test_without_a_context_no_model_is_visible() -> None:
     with connection.cursor() as cursor:
@@ -197,14 +241,12 @@ def test_without_a_context_no_model_is_visible() -> None:
         assert cursor.fetchone() == (0,)
 
 
-def test_a_regulation_that_has_just_begun_is_no_model(
-    circle: Circle, plant: Unit, fire_service: Unit
-) -> None:
-    regulation = write_draft(circle, plant, fire_service)
+def test_a_regulation_that_has_just_begun_is_no_model(in_force: Regulation, plant: Unit) -> None:
+    """Its term began months ago, but it was signed only today."""
     by = plant.member()
     with acting(by), pytest.raises(library.NotProven):
         actions.publish_model(
-            regulation_id=regulation.id,
+            regulation_id=in_force.id,
             title="Mẫu",
             site_kind="",
             statement="Tốt",

@@ -10,6 +10,7 @@ from lienket.circles.models import Circle
 from lienket.documents.models import Document
 from lienket.documents.paper import Paper
 from lienket.documents.render import FacesMissing
+from lienket.escalation.models import Ask
 from lienket.kernel.errors import NotAllowed
 from lienket.kernel.rls import acting
 from lienket.regulations import actions, papers, queries, rules
@@ -354,6 +355,55 @@ def test_the_text_in_force_on_any_day_follows_the_amendments(
         assert queries.state_of(in_force, TODAY) is rules.State.IN_FORCE
         assert queries.state_of(in_force, holds) is rules.State.AMENDED
         assert in_force.code == "01/QCPH-P-F-C"
+
+
+def test_an_amendment_changes_nothing_that_held_before_it_was_signed(
+    in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.amend(
+            regulation_id=in_force.id,
+            title="Sửa đổi lần 1",
+            in_force_from=date(2026, 1, 2),
+            by=by,
+            now=NOON,
+        )
+    sign_all(in_force, plant, fire_service, commune)
+    with acting(by):
+        amended = queries.version_on(in_force, TODAY)
+        assert amended
+        assert (amended.number, amended.in_force_from) == (2, TODAY)
+
+
+def test_an_amendment_ends_with_its_regulation(
+    in_force: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
+        until = NOON + timedelta(days=10)
+        actions.open_signing(regulation_id=in_force.id, until=until, by=by, now=NOON)
+        actions.end(regulation_id=in_force.id, reason="Nhà máy ngừng", by=by, now=NOON)
+        assert queries.draft_of(in_force) is None
+        assert not Ask.objects.filter(settled_at=None).exists()
+
+
+def test_what_expired_while_it_was_being_signed_is_not_amended(
+    in_force: Regulation, plant: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
+        with pytest.raises(signing.RegulationOver):
+            actions.sign(regulation_id=in_force.id, by=by, now=NOON + timedelta(days=5 * 366))
+
+
+def test_nobody_agrees_with_itself(circle: Circle, plant: Unit) -> None:
+    by = plant.member()
+    regulation = write_draft(circle, plant, plant)
+    with acting(by), pytest.raises(signing.TwoMustSign):
+        actions.sign(regulation_id=regulation.id, by=by, now=NOON)
 
 
 def test_the_next_term_takes_parties_and_text_along(

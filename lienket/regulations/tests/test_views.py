@@ -1,10 +1,11 @@
 """The pages, as people use them."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.forms import BaseFormSet
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from lienket.delivery.models import Message
 from lienket.kernel.rls import acting
 from lienket.organizations.models import FormerName
 from lienket.regulations import actions, exports, queries
-from lienket.regulations.models import Comment, Consent, Model, Party, Regulation
+from lienket.regulations.models import Clause, Comment, Consent, Model, Party, Regulation
 from lienket.regulations.tests.conftest import sign_all
 from tests.cast import NOON, Unit, make_circle, make_unit
 
@@ -62,9 +63,34 @@ def test_a_regulation_is_begun_written_and_signed_in_the_browser(
         assert reverse("regulations:signature", args=[drafted.id]) in body(
             client, "regulation", drafted.id
         )
-        client.post(reverse("regulations:signature", args=[drafted.id]), {"read": "on"})
+        _sign(client, drafted.id)
     with acting(plant.member()):
         assert Regulation.objects.get().signed_at
+
+
+def _sign(client: Client, regulation_id: int) -> int:
+    """Open the page of the signature and sign what it shows; the status of the answer."""
+    page = reverse("regulations:signature", args=[regulation_id])
+    sent = _as_sent([client.get(page).context["form"]]) | {"read": "on"}
+    return client.post(page, sent).status_code
+
+
+def test_nobody_signs_another_text_than_the_one_that_was_read(
+    client: Client, regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    client.force_login(fire_service.account)
+    page = reverse("regulations:signature", args=[regulation.id])
+    read = _as_sent([client.get(page).context["form"]]) | {"read": "on"}
+    by = plant.member()
+    with acting(by):
+        clause = Clause.objects.get(key="d3")
+        actions.edit_clause(
+            clause_id=clause.id, heading="Tuần tra", text="99 vòng mỗi ca.", by=by, now=NOON
+        )
+    refused = client.post(page, read)
+    assert refused.status_code == 422
+    assert "đã thay đổi" in refused.content.decode()
+    assert _sign(client, regulation.id) == 302
 
 
 def test_the_members_of_the_circle_are_filled_in_as_parties(
@@ -80,7 +106,7 @@ def test_the_members_of_the_circle_are_filled_in_as_parties(
     assert [row.initial["name"] for row in formset.initial_forms] == ["Plant", "Fire"]
 
     # The fire service is left out; an organization chosen in an empty row brings its name along.
-    sent = _as_sent(formset) | {"form-1-name": ""}
+    sent = _as_sent([formset.management_form, *formset]) | {"form-1-name": ""}
     sent |= {"form-2-letter": "C", "form-2-organization_id": str(commune.id)}
     assert client.post(address, sent).status_code == 302
     with acting(by):
@@ -88,9 +114,9 @@ def test_the_members_of_the_circle_are_filled_in_as_parties(
     assert parties == [("A", "Plant"), ("C", "Commune")]
 
 
-def _as_sent(formset: "BaseFormSet[Any]") -> dict[str, str]:
-    """What a browser sends when nothing in the form was touched."""
-    bound = [field for form in (formset.management_form, *formset) for field in form]
+def _as_sent(forms: Iterable[BaseForm]) -> dict[str, str]:
+    """What a browser sends when nothing in the forms was touched."""
+    bound = [field for form in forms for field in form]
     return {field.html_name: str(field.value() or "") for field in bound}
 
 
@@ -207,10 +233,10 @@ def test_the_text_of_a_day_and_what_changed_are_shown(
 
 
 def test_a_model_is_previewed_before_it_is_published(
-    client: Client, in_force: Regulation, plant: Unit
+    client: Client, proven: Regulation, plant: Unit
 ) -> None:
     client.force_login(plant.account)
-    page = reverse("regulations:publication", args=[in_force.id])
+    page = reverse("regulations:publication", args=[proven.id])
     filled = {"title": "Mẫu", "site_kind": "Nhà máy", "statement": "Tốt", "names": "điện thoại"}
     preview = client.post(page, filled).content.decode()
     assert "báo ngay bằng … trong 15 phút" in preview
@@ -222,7 +248,7 @@ def test_a_model_is_previewed_before_it_is_published(
     body(client, "model", model.id)
     adopt = reverse("regulations:adoption", args=[model.id])
     assert client.get(adopt).status_code == 200
-    client.post(adopt, {"circle": in_force.circle_id, "title": "Theo mẫu"})
+    client.post(adopt, {"circle": proven.circle_id, "title": "Theo mẫu"})
     with acting(plant.member()):
         assert Regulation.objects.filter(title="Theo mẫu").exists()
 

@@ -1,19 +1,19 @@
 """A text without the names in it: parties become "Bên A", other names what the publisher says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from lienket.regulations.text.tree import Level, Node
 
 
 def replace_names(text: str, names: Mapping[str, str]) -> str:
-    """`text` with each name replaced, longer names first, whatever their case."""
+    """`text` with each name replaced where it stands as a word, longer ones first, in any case."""
     given = sorted((name for name in names if name.strip()), key=len, reverse=True)
     if not given:
         return text
     folded = {name.casefold(): names[name] for name in given}
-    pattern = re.compile("|".join(map(re.escape, given)), re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)", re.IGNORECASE)
     return pattern.sub(lambda found: folded.get(found[0].casefold(), "…"), text)
 
 
@@ -31,14 +31,17 @@ def without_names(nodes: Sequence[Node], names: Mapping[str, str]) -> tuple[Node
     )
 
 
-def without_names_in(given: Any, names: Mapping[str, str]) -> Any:
-    """The same JSON with each name replaced in all its words."""
-    if isinstance(given, str):
-        return replace_names(given, names)
+def without_names_in(given: Any, names: Mapping[str, str], words: Collection[str]) -> Any:
+    """The same JSON with each name replaced in what stands under one of the keys `words`."""
     if isinstance(given, Mapping):
-        return {key: without_names_in(value, names) for key, value in given.items()}
-    if isinstance(given, Sequence):
-        return [without_names_in(value, names) for value in given]
+        return {
+            key: replace_names(value, names)
+            if key in words and isinstance(value, str)
+            else without_names_in(value, names, words)
+            for key, value in given.items()
+        }
+    if isinstance(given, Sequence) and not isinstance(given, str):
+        return [without_names_in(value, names, words) for value in given]
     return given
 
 

@@ -14,7 +14,14 @@ from lienket.kernel.actors import LinkHolder
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import actions, queries
 from lienket.regulations.actions import MANAGE
-from lienket.regulations.forms import AnswerForm, CommentForm, PaperForm, SureForm, UntilForm
+from lienket.regulations.forms import (
+    AnswerForm,
+    CommentForm,
+    PaperForm,
+    SignForm,
+    SureForm,
+    UntilForm,
+)
 from lienket.regulations.models import Comment, Consent, Party, Round, Version
 from lienket.regulations.views.common import found, one_form
 
@@ -164,11 +171,15 @@ def signature(request: MemberRequest, regulation_id: int) -> HttpResponse:
     by = request.member
     by.require(MANAGE)
     regulation = found(request, regulation_id)
+    version = queries.draft_of(regulation)
+    seen = queries.fingerprint_of(regulation, version) if version else ""
     return one_form(
         request,
         regulation,
-        SureForm(request.POST or None),
-        lambda given: actions.sign(regulation_id=regulation_id, by=by, now=timezone.now()),
+        SignForm(request.POST or None, initial={"seen": seen}),
+        lambda given: actions.sign(
+            regulation_id=regulation_id, seen=given["seen"], by=by, now=timezone.now()
+        ),
         title=_("Sign for {organization}").format(organization=by.organization_name),
         explained=_(
             "You sign under your own appointment, and your organization is bound by this text. "
