@@ -120,6 +120,19 @@ def test_the_month_shows_what_is_opened_and_what_is_to_come_once_each(
     assert calendar_of(commune) == calendar_of(outsider) == []
 
 
+def test_the_list_has_a_line_for_each_thing_of_the_month(five_days: None, plant: Unit) -> None:
+    calendar = reverse("obligations:calendar")
+    month = signed_in(plant).get(calendar, {"month": "2026-11"}).content.decode()
+    assert "?month=2026-11&amp;view=list" in month
+
+    page = signed_in(plant).get(calendar, {"month": "2026-11", "view": "list"})
+    listed = page.content.decode()
+    assert [day["day"].day for day in page.context["days"]] == list(range(22, 31))
+    assert listed.count('<th scope="row">') == 9
+    assert "?month=2026-12&amp;view=list" in listed
+    assert 'href="?month=2026-11"' in listed
+
+
 def test_what_is_due_several_times_a_day_is_one_line(define: Define, plant: Unit) -> None:
     define(Cadence("shift", starts=("06:00", "14:00", "22:00")))
     december = calendar_of(plant, "2026-12")
