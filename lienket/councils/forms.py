@@ -11,7 +11,8 @@ from lienket.circles.models import Circle
 from lienket.councils.actions.councils import DECISION_LIMIT, NAME_LIMIT, SHORT_LIMIT
 from lienket.councils.actions.teams import LEADER_LIMIT, PHONE_LIMIT
 from lienket.councils.actions.teams import NAME_LIMIT as TEAM_NAME_LIMIT
-from lienket.councils.models import Council, Office
+from lienket.councils.models import Council
+from lienket.councils.models.councils import titles
 from lienket.documents.guard.forms import Guarded
 from lienket.organizations.models import Appointment, Organization, Person
 from lienket.regulations.models import Regulation
@@ -83,7 +84,7 @@ class CouncilForm(Guarded):
 class OfficesForm(forms.Form):
     """Offices of one role, one for each organization that is ticked."""
 
-    role = forms.ChoiceField(label=_("Office"), choices=Office.Role.choices, initial="member")
+    role = forms.ChoiceField(label=_("Office"), initial="member")
     organizations = forms.TypedMultipleChoiceField(
         label=_("Organizations that fill it"),
         coerce=int,
@@ -92,8 +93,11 @@ class OfficesForm(forms.Form):
         help_text=_("Tick several at once: each of them gets one office and names its person."),
     )
 
-    def __init__(self, *given: Any, members: Iterable[Organization], **options: Any) -> None:
+    def __init__(
+        self, *given: Any, council: Council, members: Iterable[Organization], **options: Any
+    ) -> None:
         super().__init__(*given, **options)
+        self.fields["role"].choices = titles(council.kind)  # type: ignore[attr-defined]
         self.fields["organizations"].choices = [  # type: ignore[attr-defined]
             (one.id, one.name) for one in members
         ]

@@ -304,7 +304,7 @@ def _by_council(offices: Sequence[OfficeNow]) -> Choices:
 
 
 def _held(one: OfficeNow) -> str:
-    words = f"{one.office.get_role_display()} ({one.office.organization.short_name})"
+    words = f"{one.office.title} ({one.office.organization.short_name})"
     return words if one.held else f"{words} · {gettext('Nobody named yet')}"
 
 
