@@ -75,6 +75,19 @@ def test_each_number_leads_to_its_rows(
         assert listed == cell["figures"].due
 
 
+def test_what_is_still_open_has_not_fallen_due(
+    five_days: None, circle: Circle, fire_service: Unit, clock: Clock
+) -> None:
+    clock.now = NOON + timedelta(days=4)  # the last of the five is to come
+    browser = signed_in(fire_service)
+    page = browser.get(reverse("obligations:compliance", args=[circle.id]), {"span": "2026-11"})
+
+    row = page.context["total"]
+    assert (row["figures"].due, row["figures"].open) == (4, 1)
+    assert browser.get(row["url"]).context["page"].paginator.count == 4
+    assert browser.get(row["opened_url"]).context["page"].paginator.count == 5
+
+
 def test_nothing_due_says_what_to_do(circle: Circle, plant: Unit) -> None:
     browser = signed_in(plant)
     page = browser.get(reverse("obligations:compliance", args=[circle.id]), {"span": "2031"})
