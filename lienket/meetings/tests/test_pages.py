@@ -192,6 +192,12 @@ def test_from_the_door_to_the_numbered_minutes(
     given = {f"presence-{unit.id}": presence for unit, presence in presences.items()}
     host.post(page("attendance", meeting.id), given)
     assert "2/3" in host.get(page("attendance", meeting.id)).content.decode()
+    # Who goes on to the minutes from here loses nothing that was ticked.
+    late = {**given, f"presence-{commune.id}": "present", "next": "minutes"}
+    going_on = host.post(page("attendance", meeting.id), late)
+    assert going_on.headers["Location"] == page("minutes", meeting.id)
+    assert "3/3" in host.get(page("attendance", meeting.id)).content.decode()
+    host.post(page("attendance", meeting.id), given)
 
     with acting(dispatcher):
         item = Item.objects.get()
