@@ -3,10 +3,17 @@ import "./css/fonts.css";
 import "./css/tabler.scss";
 import "./css/tokens.css"; // after Tabler, whose colours it replaces
 import "./css/base.css";
-import "./css/layout.css";
+import "./css/frame.css";
+import "./css/menus.css";
+import "./css/page.css";
+import "./css/panels.css";
 import "./css/forms.css";
 import "./css/states.css";
+import "./css/waiting.css";
 import "./css/lists.css";
+import "./css/rows.css";
+import "./css/wording.css";
+import "./css/month.css";
 import "./css/search.css";
 import "./css/charts.css";
 import "./css/map.css";
