@@ -2,8 +2,8 @@
 
 Each round compares every open ask with the step it was promised and writes down what it found; an
 outside monitor reads `/healthz`. The first round waits, so that a worker that starts beside it has
-caught up with what fell due while nothing ran. When all is well it also calls `LIENKET_HEARTBEAT_URL`, so that
-its own silence is an alarm elsewhere.
+caught up with what fell due while nothing ran. When all is well it also calls
+`LIENKET_HEARTBEAT_URL`, so that its own silence is an alarm elsewhere.
 """
 
 import asyncio

@@ -18,7 +18,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.meetings.models import Attendance, Item, Meeting, Minutes, Opinion, Resolution
 from lienket.meetings.tests.conftest import HELD, START, WEEK
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -34,12 +34,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture

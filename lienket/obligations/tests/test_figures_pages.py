@@ -19,7 +19,7 @@ from lienket.obligations import actions, queries
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, Define
 from lienket.organizations.models import Account, Appointment
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -34,12 +34,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture

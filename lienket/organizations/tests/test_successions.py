@@ -7,7 +7,6 @@ from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +26,7 @@ from lienket.organizations.actions.proposals import (
 from lienket.organizations.actions.successions import NotOpenAnyMore
 from lienket.organizations.models import Account, FormerName, Organization, Succession
 from lienket.organizations.rules import Edge, Known
-from tests.cast import ENGINE, NOON, Unit
+from tests.cast import ENGINE, NOON, Unit, signed_in
 
 TODAY = date(2026, 11, 21)
 LATER = NOON + timedelta(hours=1)
@@ -283,12 +282,6 @@ def test_each_row_says_what_is_wrong_with_it(commune: Unit, plant: Unit) -> None
 # ---- Pages -----------------------------------------------------------------------------------
 
 
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
-
-
 def test_the_pages_lead_from_the_proposal_to_the_day(
     circle: Shared, commune: Unit, outsider: Unit
 ) -> None:
@@ -326,7 +319,7 @@ def test_what_waits_for_confirmation_stands_on_the_page_of_today(
 ) -> None:
     made = proposed(commune, "merge", plant)
 
-    assert f"/organization/successions/{made.id}/" in signed_in(plant.account).get("/").text
+    assert f"/organization/successions/{made.id}/" in signed_in(plant).get("/").text
     assert "/organization/successions/" not in signed_in(outsider.account).get("/").text
 
 
@@ -336,7 +329,7 @@ def test_a_proposal_is_called_off(commune: Unit, plant: Unit, outsider: Unit) ->
     assert signed_in(outsider.account).get(page).status_code == 404
     assert signed_in(outsider.account).post(f"{page}cancellation/").status_code == 404
 
-    signed_in(plant.account).post(f"{page}cancellation/")
+    signed_in(plant).post(f"{page}cancellation/")
 
     with acting(plant.member()):
         assert Succession.objects.get().cancelled_at
@@ -378,7 +371,7 @@ def test_a_changed_list_is_not_taken(db: None) -> None:
 
 
 def test_the_operator_s_pages_are_not_there_for_others(plant: Unit) -> None:
-    browser = signed_in(plant.account)
+    browser = signed_in(plant)
 
     assert browser.get("/operator/successions/").status_code == 404
     assert browser.post("/operator/successions/list/").status_code == 404
