@@ -14,6 +14,7 @@ from lienket.councils.actions.teams import NAME_LIMIT as TEAM_NAME_LIMIT
 from lienket.councils.models import Council
 from lienket.councils.models.councils import titles
 from lienket.documents.guard.forms import Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Appointment, Organization, Person
 from lienket.regulations.models import Regulation
 
@@ -56,10 +57,10 @@ class CouncilForm(Guarded):
 
     def __init__(self, *given: Any, internal: QuerySet[Regulation], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["rules"].choices = [  # type: ignore[attr-defined]
-            ("", _("None in this circle yet")),
-            *((one.id, str(one)) for one in internal),
-        ]
+        offer(
+            self.fields["rules"],
+            [("", _("None in this circle yet")), *((one.id, str(one)) for one in internal)],
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -97,10 +98,8 @@ class OfficesForm(forms.Form):
         self, *given: Any, council: Council, members: Iterable[Organization], **options: Any
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["role"].choices = titles(council.kind)  # type: ignore[attr-defined]
-        self.fields["organizations"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.name) for one in members
-        ]
+        offer(self.fields["role"], titles(council.kind))
+        offer(self.fields["organizations"], [(one.id, one.name) for one in members])
 
 
 class _HolderForm(forms.Form):
@@ -108,10 +107,13 @@ class _HolderForm(forms.Form):
 
     def __init__(self, *given: Any, people: Iterable[Appointment], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["appointment"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose a person")),
-            *((one.id, f"{one.person} — {one.title}") for one in people),
-        ]
+        offer(
+            self.fields["appointment"],
+            [
+                ("", _("Choose a person")),
+                *((one.id, f"{one.person} — {one.title}") for one in people),
+            ],
+        )
 
 
 class SeatForm(_HolderForm):
@@ -172,8 +174,8 @@ class MembersForm(forms.Form):
     def __init__(self, *given: Any, people: Iterable[Person], **options: Any) -> None:
         super().__init__(*given, **options)
         choices = [(one.id, str(one)) for one in people]
-        self.fields["people"].choices = choices  # type: ignore[attr-defined]
-        self.fields["leader"].choices = [("", _("Nobody")), *choices]  # type: ignore[attr-defined]
+        offer(self.fields["people"], choices)
+        offer(self.fields["leader"], [("", _("Nobody")), *choices])
 
 
 class EntryForm(Guarded):
@@ -193,9 +195,7 @@ class EntryForm(Guarded):
 
     def __init__(self, *given: Any, circles: Iterable[Circle], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["circle"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.name) for one in circles
-        ]
+        offer(self.fields["circle"], [(one.id, one.name) for one in circles])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
