@@ -13,7 +13,7 @@ from lienket.delivery.models import Urgency
 from lienket.documents.guard.forms import Guarded
 from lienket.kernel.forms import offer
 from lienket.obligations.actions import ObligationDraft
-from lienket.obligations.actions.obligations import (
+from lienket.obligations.actions.drafts import (
     CODE_LIMIT,
     TITLE_LIMIT,
     WORDS_LIMIT,

@@ -18,7 +18,7 @@ from lienket.escalation import actions as escalation
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions
-from lienket.obligations.actions.obligations import (
+from lienket.obligations.actions.drafts import (
     NobodyOwes,
     NoSuchOffice,
     OwedToItself,
