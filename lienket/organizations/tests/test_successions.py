@@ -7,6 +7,8 @@ from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,23 @@ def test_a_rename_keeps_the_old_name(circle: Shared, commune: Unit, plant: Unit)
         assert queries.name_on(unit, TODAY) == "Công an xã Cư Jút"
         assert queries.called_now("Commune", unit) == "Commune (now Công an xã Cư Jút)"
         assert queries.called_now(unit.name, unit) == unit.name
+
+
+def test_the_names_of_many_units_are_looked_up_together(
+    circle: Shared, commune: Unit, plant: Unit
+) -> None:
+    for unit in (commune, plant):
+        confirmed(proposed(unit, "rename", new_name=f"New {unit.organization.name}"), unit)
+
+    with acting(plant.member(LATER)):
+        units = [Organization.objects.get(id=one.id) for one in (commune, plant)]
+        names = queries.NamesNow([one.id for one in units])
+        names.called("Commune", units[0])
+        with CaptureQueriesContext(connection) as asked:
+            assert names.called("PLANT", units[1]) == "PLANT (now New Plant)"
+            assert names.called("Commune", units[0]) == "Commune (now New Commune)"
+            assert names.called("In other words", units[0]) == "In other words"
+        assert not asked
 
 
 def test_names_of_several_renames_are_told_apart(commune: Unit) -> None:
