@@ -20,6 +20,7 @@ import "./css/map.css";
 import "./css/field.css";
 import "./css/print.css";
 
+import { startChoices } from "./choices";
 import { startCountdowns } from "./countdown";
 import { startLive } from "./live";
 import { startMaps } from "./map";
@@ -39,6 +40,7 @@ startTheme();
 startTabs();
 startMenus();
 startNotices();
+startChoices();
 startCountdowns();
 startOffline();
 startLive();
