@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import queries as circles
@@ -86,6 +87,13 @@ def make_unit(
                 verified=True,
             )
     return Unit(organization, account, appointment.id)
+
+
+def signed_in(who: Unit | Account) -> Client:
+    """A browser in which the person of the unit, or whose account it is, has signed in."""
+    browser = Client()
+    browser.force_login(who.account if isinstance(who, Unit) else who)
+    return browser
 
 
 def make_circle(chair: Unit, *others: Unit, name: str = "Vòng liên kết nhà máy") -> Circle:

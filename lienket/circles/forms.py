@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienket.circles.models import Membership
+from lienket.kernel.forms import offer
 
 
 def _until_field() -> forms.DateField:
@@ -49,10 +50,13 @@ class MemberForm(forms.Form):
 
     def __init__(self, members: Iterable[Membership], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["organization"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose an organization")),
-            *((place.organization_id, place.organization.name) for place in members),
-        ]
+        offer(
+            self.fields["organization"],
+            [
+                ("", _("Choose an organization")),
+                *((place.organization_id, place.organization.name) for place in members),
+            ],
+        )
 
 
 class TermForm(MemberForm, _WithLastDay):

@@ -10,12 +10,11 @@ from lienket.circles.models import Circle, Invitation, Membership
 from lienket.kernel.actors import Actor, Member
 from lienket.organizations.models import FormerName, Organization
 from lienket.organizations.queries import (
+    NamesNow,
     Path,
     enter,
     enter_by_token,
-    heirs_of,
     token_hash,
-    with_heirs,
 )
 
 __all__ = [
@@ -106,11 +105,11 @@ def succeeded_in(circle_id: int) -> list[str]:
         .select_related("organization")
         .order_by(_in_vietnamese("organization__name"))
     }
-    heirs = heirs_of(list(units))
-    ended = [with_heirs(unit.name, unit, heirs) for unit in units.values() if unit.id in heirs]
-    former = FormerName.objects.filter(organization_id__in=set(units) - set(heirs))
+    names = NamesNow(list(units))
+    ended = [names.called(unit.name, unit) for unit in units.values() if unit.id in names.heirs]
+    former = FormerName.objects.filter(organization_id__in=set(units) - set(names.heirs))
     renamed = [
-        with_heirs(one.name, units[one.organization_id], heirs)
+        names.called(one.name, units[one.organization_id])
         for one in former.order_by("-until", "id")
     ]
     return [*ended, *renamed]

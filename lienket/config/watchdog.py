@@ -1,8 +1,9 @@
 """The watchdog: lives in the web process, because a dead worker cannot report itself.
 
 Each round compares every open ask with the step it was promised and writes down what it found; an
-outside monitor reads `/healthz`. When all is well it also calls `LIENKET_HEARTBEAT_URL`, so that
-its own silence is an alarm elsewhere.
+outside monitor reads `/healthz`. The first round waits, so that a worker that starts beside it has
+caught up with what fell due while nothing ran. When all is well it also calls
+`LIENKET_HEARTBEAT_URL`, so that its own silence is an alarm elsewhere.
 """
 
 import asyncio
@@ -25,12 +26,18 @@ logger = logging.getLogger(__name__)
 EVERY = timedelta(seconds=15)
 #: Older than this, the last round or the last beat of the engine counts as missing.
 TOO_OLD = timedelta(seconds=60)
+#: When this process began to watch; None in a process that does not.
+_began: datetime | None = None
 
 
 async def run(threads: Executor) -> None:
     """One round after the other until cancelled."""
+    global _began
+    _began = timezone.now()
     loop = asyncio.get_running_loop()
     while True:
+        # Several web processes do not all ask at the same moment.
+        await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))
         try:
             if await loop.run_in_executor(threads, watch_once, timezone.now()):
                 # Not in the threads that answer requests: the other side may be slow.
@@ -38,8 +45,6 @@ async def run(threads: Executor) -> None:
         except Exception:
             logger.exception("watchdog: the round failed")
             await loop.run_in_executor(threads, close_old_connections)
-        # Several web processes do not all ask at the same moment.
-        await asyncio.sleep(EVERY.total_seconds() * random.uniform(0.8, 1.2))
 
 
 def watch_once(now: datetime) -> bool:
@@ -72,18 +77,23 @@ def _engine_lives(now: datetime) -> bool:
     return Pulse.objects.filter(step="escalate", at__gt=now - TOO_OLD).exists()
 
 
-def health(now: datetime) -> dict[str, Any]:
-    """What an outside monitor is told: ages in seconds and counts, no names and no content."""
+def health(now: datetime, began: datetime | None = None) -> dict[str, Any]:
+    """What an outside monitor is told: ages in seconds and counts, no names and no content.
+
+    A process that `began` a moment ago says that it is starting, not that others are silent.
+    """
     latest = WatchRound.objects.order_by("-at").first()
     beats = dict(Pulse.objects.values_list("step", "at"))
     age = _seconds(now, latest.at) if latest else None
     engine_age = _seconds(now, beats["escalate"]) if "escalate" in beats else None
     limit = TOO_OLD.total_seconds()
-    problems = []
+    silent = []
     if age is None or age > limit:
-        problems.append("the watchdog is silent")
+        silent.append("the watchdog is silent")
     if engine_age is None or engine_age > limit:
-        problems.append("the worker is silent")
+        silent.append("the worker is silent")
+    starting = silent and began and now - began < TOO_OLD
+    problems = ["starting"] if starting else silent
     if latest and latest.late_asks:
         problems.append("escalations are late")
     if latest and latest.stuck_messages:
@@ -106,5 +116,5 @@ def _seconds(now: datetime, at: datetime) -> float:
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while every promise is kept, else 503 with what is wrong."""
-    state = health(timezone.now())
+    state = health(timezone.now(), _began)
     return JsonResponse(state, status=200 if state["ok"] else 503)

@@ -11,8 +11,10 @@ from lienket.circles.models import Circle
 from lienket.councils.actions.councils import DECISION_LIMIT, NAME_LIMIT, SHORT_LIMIT
 from lienket.councils.actions.teams import LEADER_LIMIT, PHONE_LIMIT
 from lienket.councils.actions.teams import NAME_LIMIT as TEAM_NAME_LIMIT
-from lienket.councils.models import Council, Office
+from lienket.councils.models import Council
+from lienket.councils.models.councils import titles
 from lienket.documents.guard.forms import Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Appointment, Organization, Person
 from lienket.regulations.models import Regulation
 
@@ -55,10 +57,10 @@ class CouncilForm(Guarded):
 
     def __init__(self, *given: Any, internal: QuerySet[Regulation], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["rules"].choices = [  # type: ignore[attr-defined]
-            ("", _("None in this circle yet")),
-            *((one.id, str(one)) for one in internal),
-        ]
+        offer(
+            self.fields["rules"],
+            [("", _("None in this circle yet")), *((one.id, str(one)) for one in internal)],
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -83,7 +85,7 @@ class CouncilForm(Guarded):
 class OfficesForm(forms.Form):
     """Offices of one role, one for each organization that is ticked."""
 
-    role = forms.ChoiceField(label=_("Office"), choices=Office.Role.choices, initial="member")
+    role = forms.ChoiceField(label=_("Office"), initial="member")
     organizations = forms.TypedMultipleChoiceField(
         label=_("Organizations that fill it"),
         coerce=int,
@@ -92,11 +94,12 @@ class OfficesForm(forms.Form):
         help_text=_("Tick several at once: each of them gets one office and names its person."),
     )
 
-    def __init__(self, *given: Any, members: Iterable[Organization], **options: Any) -> None:
+    def __init__(
+        self, *given: Any, council: Council, members: Iterable[Organization], **options: Any
+    ) -> None:
         super().__init__(*given, **options)
-        self.fields["organizations"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.name) for one in members
-        ]
+        offer(self.fields["role"], titles(council.kind))
+        offer(self.fields["organizations"], [(one.id, one.name) for one in members])
 
 
 class _HolderForm(forms.Form):
@@ -104,10 +107,13 @@ class _HolderForm(forms.Form):
 
     def __init__(self, *given: Any, people: Iterable[Appointment], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["appointment"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose a person")),
-            *((one.id, f"{one.person} — {one.title}") for one in people),
-        ]
+        offer(
+            self.fields["appointment"],
+            [
+                ("", _("Choose a person")),
+                *((one.id, f"{one.person} — {one.title}") for one in people),
+            ],
+        )
 
 
 class SeatForm(_HolderForm):
@@ -168,8 +174,8 @@ class MembersForm(forms.Form):
     def __init__(self, *given: Any, people: Iterable[Person], **options: Any) -> None:
         super().__init__(*given, **options)
         choices = [(one.id, str(one)) for one in people]
-        self.fields["people"].choices = choices  # type: ignore[attr-defined]
-        self.fields["leader"].choices = [("", _("Nobody")), *choices]  # type: ignore[attr-defined]
+        offer(self.fields["people"], choices)
+        offer(self.fields["leader"], [("", _("Nobody")), *choices])
 
 
 class EntryForm(Guarded):
@@ -189,9 +195,7 @@ class EntryForm(Guarded):
 
     def __init__(self, *given: Any, circles: Iterable[Circle], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["circle"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.name) for one in circles
-        ]
+        offer(self.fields["circle"], [(one.id, one.name) for one in circles])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

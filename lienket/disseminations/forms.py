@@ -16,6 +16,7 @@ from lienket.disseminations.actions import (
     NobodyToRead,
 )
 from lienket.documents.guard.forms import FilesField, Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 
 
@@ -54,9 +55,7 @@ class DisseminationForm(Guarded):
 
     def __init__(self, *given: Any, members: Iterable[Organization], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["organizations"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.name) for one in members
-        ]
+        offer(self.fields["organizations"], [(one.id, one.name) for one in members])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -15,9 +15,11 @@ from lienket.kernel.actors import Member
 @waits
 def texts(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
     """What the person has not read yet, and what the organization has not spread yet."""
-    read = Reading.objects.filter(
-        organization_id=by.organization_id, person_id=by.person_id
-    ).values_list("copy_id", flat=True)
+    read = set(
+        Reading.objects.filter(
+            organization_id=by.organization_id, person_id=by.person_id
+        ).values_list("copy_id", flat=True)
+    )
     since = now - timedelta(days=rules.NAMES_KEPT_DAYS)
     recent = queries.copies_for(by).filter(dissemination__issued_at__gt=since)
     open_ones = recent.filter(ask__settled_at=None, ask__isnull=False)
@@ -30,9 +32,10 @@ def texts(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
         yield Waiting(
             url=reverse("disseminations:text", args=[text.id]),
             icon="book-2",
-            label=_("To read"),
+            # Who has read it has one thing left to do: to declare it for the unit.
+            label=_("Read, not declared spread yet") if copy.id in read else _("To read"),
             title=text.title,
             source=f"{text.organization.short_name} · {text.circle.name}",
-            button=_("Read"),
+            button=_("Open") if copy.id in read else _("Read"),
             due_at=text.due_at,
         )

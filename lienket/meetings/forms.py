@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.councils.models import Council
 from lienket.exchange.forms.guarded import Guarded, MomentInput
+from lienket.kernel.forms import offer
 from lienket.meetings.actions import Details, Said
 from lienket.meetings.actions.agenda import DETAIL_LIMIT
 from lienket.meetings.actions.attendance import NOTE_LIMIT, WHO_LIMIT
@@ -65,10 +66,9 @@ class DetailsForm(Guarded):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["council"].choices = _choices(councils, _("None"))  # type: ignore[attr-defined]
-        self.fields["regulation"].choices = _choices(regulations, _("None"))  # type: ignore[attr-defined]
-        for name in ("council", "regulation"):
-            if len(self.fields[name].choices) == 1:  # type: ignore[attr-defined]
+        for name, rows in (("council", list(councils)), ("regulation", list(regulations))):
+            offer(self.fields[name], _choices(rows, _("None")))
+            if not rows:
                 self.fields[name].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
@@ -122,7 +122,7 @@ class ItemForm(Guarded):
 
     def __init__(self, members: Iterable[Organization], *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["organization"].choices = _choices(members, _("The host"))  # type: ignore[attr-defined]
+        offer(self.fields["organization"], _choices(members, _("The host")))
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["title"] = self.guard_line("title", TITLE_LIMIT)
@@ -157,7 +157,7 @@ class InviteForm(forms.Form):
     def __init__(self, members: Iterable[Organization], *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         choices = [(one.id, one.name) for one in members]
-        self.fields["organizations"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["organizations"], choices)
         self.fields["organizations"].initial = [value for value, _name in choices]
 
 
@@ -298,8 +298,8 @@ class ResolutionForm(Guarded):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["organization"].choices = _choices(members, _("Choose an organization"))  # type: ignore[attr-defined]
-        self.fields["item"].choices = _choices(items, _("The meeting as a whole"))  # type: ignore[attr-defined]
+        offer(self.fields["organization"], _choices(members, _("Choose an organization")))
+        offer(self.fields["item"], _choices(items, _("The meeting as a whole")))
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["text"] = self.guard_line("text", RESOLUTION_LIMIT)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lienket.kernel.actors import Member
 from lienket.obligations import actions, queries
-from lienket.obligations.actions.obligations import draft_of
+from lienket.obligations.actions.drafts import draft_of
 from lienket.obligations.rules import Cadence
 from lienket.obligations.words import describe
 from lienket.regulations.companions import Companion, Line, accompanies

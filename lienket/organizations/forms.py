@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from lienket.kernel.actors import READ
+from lienket.kernel.forms import offer
 from lienket.organizations import kinds
 from lienket.organizations.actions import Office
 from lienket.organizations.models import Account, Appointment, Person, Post, Succession
@@ -162,11 +163,9 @@ class TokenForm(forms.Form):
 
     def __init__(self, rights: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scopes: Any = self.fields["scopes"]
-        scopes.choices = [
-            (READ, _("Read what the organization may read")),
-            *(choice for choice in Appointment.Right.choices if choice[0] in rights),
-        ]
+        allowed = (choice for choice in Appointment.Right.choices if choice[0] in rights)
+        reading = (READ, _("Read what the organization may read"))
+        offer(self.fields["scopes"], [reading, *allowed])
 
 
 class SuccessionForm(forms.Form):

@@ -6,6 +6,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -83,30 +84,42 @@ def predecessors_of(organization_id: int) -> set[int]:
 
 def called_now(historic: str, organization: Organization) -> str:
     """A historic name with what the organization is called now, if a succession changed it."""
-    return with_heirs(historic, organization, heirs_of([organization.id]))
+    return NamesNow([organization.id]).called(historic, organization)
 
 
-def with_heirs(
-    historic: str, organization: Organization, heirs: dict[int, list[Organization]]
-) -> str:
-    """The same for one of many, whose heirs were looked up together.
+class NamesNow:
+    """The same for many units, looked up together."""
 
-    A name that was merely written in other words is no historic name: it stands as it is.
-    """
-    if organization.id not in heirs:
-        now = organization.name if _was_called(historic, organization) else historic
-    elif heirs[organization.id]:
-        now = ", ".join(heir.name for heir in heirs[organization.id])
-    else:
-        return gettext("{name} (dissolved)").format(name=historic)
-    if now == historic:
-        return historic
-    return gettext("{name} (now {now})").format(name=historic, now=now)
+    def __init__(self, organization_ids: Collection[int]) -> None:
+        self.organization_ids = organization_ids
 
+    @cached_property
+    def heirs(self) -> dict[int, list[Organization]]:
+        return heirs_of(self.organization_ids)
 
-def _was_called(name: str, organization: Organization) -> bool:
-    """Whether the organization was renamed since it bore this name, in full or in short."""
-    if name == organization.name:
-        return False
-    former = FormerName.objects.filter(organization=organization)
-    return former.filter(Q(name__iexact=name) | Q(short_name__iexact=name)).exists()
+    @cached_property
+    def _former(self) -> set[tuple[int, str]]:
+        """What each unit was called before, in full and in short, capitals aside."""
+        return {
+            (one.organization_id, name.casefold())
+            for one in FormerName.objects.filter(organization_id__in=self.organization_ids)
+            for name in (one.name, one.short_name)
+        }
+
+    def called(self, historic: str, organization: Organization) -> str:
+        """What `called_now` says of one of them.
+
+        A name that was merely written in other words is no historic name: it stands as it is.
+        """
+        if organization.id not in self.heirs:
+            now = organization.name if self._was_called(historic, organization) else historic
+        elif self.heirs[organization.id]:
+            now = ", ".join(heir.name for heir in self.heirs[organization.id])
+        else:
+            return gettext("{name} (dissolved)").format(name=historic)
+        if now == historic:
+            return historic
+        return gettext("{name} (now {now})").format(name=historic, now=now)
+
+    def _was_called(self, name: str, organization: Organization) -> bool:
+        return name != organization.name and (organization.id, name.casefold()) in self._former

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import FilesField, Guarded
+from lienket.kernel.forms import offer
 from lienket.obligations.rules.spans import Span
 from lienket.organizations.models import Organization
 from lienket.petitions import queries
@@ -18,7 +19,7 @@ from lienket.petitions.actions.asking import COLLECTIVE_LIMIT, DETAIL_LIMIT, TIT
 from lienket.petitions.actions.common import REASON_LIMIT
 from lienket.petitions.actions.forum import PLACE_LIMIT
 from lienket.petitions.models import Petition
-from lienket.plans.forms.fields import day_field, offer, words_field
+from lienket.plans.forms.fields import day_field, words_field
 
 STATES = (
     ("", _("All")),
@@ -72,7 +73,7 @@ class PetitionForm(Guarded):
             else _("Choose an organization")
         )
         self.fields["responsible"].required = chair is None
-        offer(self, "responsible", [("", nobody), *((one.id, one.name) for one in members)])
+        offer(self.fields["responsible"], [("", nobody), *((one.id, one.name) for one in members)])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -120,7 +121,7 @@ class TableForm(PetitionForm):
     def __init__(self, *given: Any, askers: Iterable[Organization], **rest: Any) -> None:
         super().__init__(*given, **rest)
         named = ((one.id, one.name) for one in askers)
-        offer(self, "asker", [("", _("Choose an organization")), *named])
+        offer(self.fields["asker"], [("", _("Choose an organization")), *named])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -165,7 +166,7 @@ class RoutingForm(ReasonForm):
     def __init__(self, *given: Any, members: Iterable[Organization], **rest: Any) -> None:
         super().__init__(*given, **rest)
         named = ((one.id, one.name) for one in members)
-        offer(self, "organization", [("", _("Choose an organization")), *named])
+        offer(self.fields["organization"], [("", _("Choose an organization")), *named])
 
 
 class SatisfactionForm(Guarded):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lienket.circles.models import Circle
 from lienket.documents.guard.refusals import SecrecyInDoubt
 from lienket.kernel.errors import Refusal
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.regulations.models import Clause, Regulation
 from lienket.regulations.text.tree import citation
@@ -130,10 +131,10 @@ class PartyForm(forms.Form):
 
     def __init__(self, *given: Any, members: Iterable[Organization], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["organization_id"].choices = [  # type: ignore[attr-defined]
-            ("", _("Does not work here")),
-            *((one.id, one.name) for one in members),
-        ]
+        offer(
+            self.fields["organization_id"],
+            [("", _("Does not work here")), *((one.id, one.name) for one in members)],
+        )
 
     def has_changed(self) -> bool:
         """A row that was filled in beforehand counts although nobody touched it."""
@@ -200,10 +201,13 @@ class CommentForm(Guarded):
 
     def __init__(self, *given: Any, keys: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["clause_key"].choices = [  # type: ignore[attr-defined]
-            ("", _("The whole text")),
-            *((key, f"{citation(key) or key} {heading}".strip()[:90]) for key, heading in keys),
-        ]
+        offer(
+            self.fields["clause_key"],
+            [
+                ("", _("The whole text")),
+                *((key, f"{citation(key) or key} {heading}".strip()[:90]) for key, heading in keys),
+            ],
+        )
 
 
 class AnswerForm(Guarded):
@@ -278,10 +282,11 @@ class CascadeForm(TermForm):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["circle"].choices = [(one.id, one.name) for one in circles]  # type: ignore[attr-defined]
-        self.fields["articles"].choices = [  # type: ignore[attr-defined]
-            (one.key, f"{citation(one.key)}. {one.heading}") for one in articles
-        ]
+        offer(self.fields["circle"], [(one.id, one.name) for one in circles])
+        offer(
+            self.fields["articles"],
+            [(one.key, f"{citation(one.key)}. {one.heading}") for one in articles],
+        )
 
 
 class ModelForm(Guarded):
@@ -321,4 +326,4 @@ class AdoptForm(TermForm):
 
     def __init__(self, *given: Any, circles: Iterable[Circle], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["circle"].choices = [(one.id, one.name) for one in circles]  # type: ignore[attr-defined]
+        offer(self.fields["circle"], [(one.id, one.name) for one in circles])

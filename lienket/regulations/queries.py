@@ -1,7 +1,8 @@
 """Reading regulations: those in sight, their state, and the text that holds on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def listed(by: Actor, circle_id: int, today: date) -> QuerySet[Regulation]:
     return (
         regulations_for(by)
         .filter(circle_id=circle_id)
-        .annotate(**_life(today), signing_parties=Count("parties", filter=Q(parties__signs=True)))
+        .annotate(**_life(today))
         .select_related("organization")
         .order_by("-valid_from", "-id")
     )
@@ -219,18 +220,33 @@ def bound_since(regulation: Regulation) -> date | None:
     return max(regulation.valid_from, signed_on)
 
 
-def signed_so_far(regulation: Regulation) -> tuple[int, int]:
-    """How many parties have signed the text that is being signed, and how many shall."""
-    given = Signature.objects.filter(
-        circle_id=regulation.circle_id, version__regulation=regulation, version__adopted_at=None
+def signed_so_far(regulations: Collection[Regulation]) -> dict[int, tuple[int, int]]:
+    """How many parties of each have signed the text that is being signed, and how many shall."""
+    if not regulations:
+        return {}
+    given = _counted(
+        Signature.objects.filter(
+            version__regulation__in=regulations, version__adopted_at=None
+        ).values_list("version__regulation")
     )
-    return given.count(), parties_of(regulation).filter(signs=True).count()
+    shall = _counted(
+        Party.objects.filter(regulation__in=regulations, signs=True).values_list("regulation")
+    )
+    return {one.id: (given.get(one.id, 0), shall.get(one.id, 0)) for one in regulations}
 
 
-def is_asked(regulation: Regulation) -> bool:
-    """Whether the parties are being asked about the draft just now."""
-    draft = draft_of(regulation)
-    return draft is not None and open_round(draft) is not None
+def _counted(rows: QuerySet[Any, tuple[Any, ...]]) -> dict[int, int]:
+    return dict(rows.order_by().annotate(count=Count("id")))
+
+
+def asked_now(regulations: Collection[Regulation]) -> set[int]:
+    """Those whose parties are being asked about the draft just now."""
+    if not regulations:
+        return set()
+    open_rounds = Round.objects.filter(
+        version__regulation__in=regulations, version__adopted_at=None, closed_at=None
+    )
+    return set(open_rounds.values_list("version__regulation", flat=True))
 
 
 def open_round(version: Version) -> Round | None:

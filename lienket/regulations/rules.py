@@ -105,13 +105,14 @@ def sha256_of(facts: object) -> str:
     return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def code(number: int, kind: str, abbreviations: Sequence[str]) -> str:
-    """As offices write it: "07/QCPH-CAT-CNX-UBND-ĐBP"; cut off at 60 characters between organs."""
-    text = f"{number:02}/{kind}"
+def notation(abbreviations: Sequence[str], room: int) -> str:
+    """The organs in the code of a document: "CAT-CNX-UBND"; as many as `room` letters hold."""
+    text = ""
     for one in abbreviations:
-        if len(text) + len(one) + 1 > 60:
+        longer = f"{text}-{one}" if text else one
+        if len(longer) > room:
             break
-        text += f"-{one}"
+        text = longer
     return text
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.circles.models import Circle
+from lienket.kernel.forms import offer
 from lienket.search.kinds import all_kinds
 
 
@@ -23,10 +24,6 @@ class SearchForm(forms.Form):
     def __init__(self, *args: object, circles: list[Circle], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         kinds = [(kind.table, kind.label) for kind in all_kinds()]
-        self._choose("kind", [("", _("Everything")), *kinds])
-        self._choose("circle", [("", _("All circles")), *((one.id, one.name) for one in circles)])
-
-    def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        offer(self.fields["kind"], [("", _("Everything")), *kinds])
+        named = ((one.id, one.name) for one in circles)
+        offer(self.fields["circle"], [("", _("All circles")), *named])

@@ -86,7 +86,7 @@ def test_what_the_yearly_conference_finds_wanting_becomes_a_task(
     press(page, "Save")
     expect(page.get_by_role("status")).to_contain_text("3/4")
 
-    follow(page, "Go on to the minutes")
+    press(page, "Save and go on to the minutes")
     fill(page, chair="Nguyễn Văn An, Trưởng phòng", secretary="Phạm Thị Dung, Cán bộ")
     point = page.get_by_role("group", name=SHORTCOMING)
     point.get_by_label(vi("Discussion")).fill("Ba tháng chưa thay được đèn.")

@@ -199,7 +199,7 @@ def test_a_meeting_is_answered_by_link_and_its_resolutions_become_tasks(
         present.check()
     press(page, "Save")
     expect(page.get_by_role("status")).to_contain_text(f"{SIZE}/{SIZE}")
-    follow(page, "Go on to the minutes")
+    press(page, "Save and go on to the minutes")
     fill(page, chair="An, Chủ tịch", secretary="Bình, Thư ký")
     page.get_by_role("textbox", name=vi("Conclusion")).fill("Thống nhất.")
     press(page, "Save the draft")

@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.utils import timezone
 
 from lienket.circles import actions as circle_actions
@@ -25,7 +24,7 @@ from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
 from lienket.organizations.models import ApiToken
 from lienket.organizations.web import APPOINTMENT
-from tests.cast import NOON, Unit, make_circle, make_unit
+from tests.cast import NOON, Unit, make_circle, make_unit, signed_in
 from tests.server import Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,8 +70,7 @@ def listening(
     query = "&".join(f"circle={circle}" for circle in circles)
     headers = {"Authorization": f"Bearer {token}"}
     if unit:
-        browser = Client()
-        browser.force_login(unit.account)
+        browser = signed_in(unit)
         session = browser.session
         session[APPOINTMENT] = chosen
         session.save()

@@ -19,13 +19,7 @@ from lienket.circles import exports
 from lienket.circles.models import Circle, Invitation
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from tests.cast import Unit
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
+from tests.cast import Unit, signed_in
 
 
 @pytest.fixture

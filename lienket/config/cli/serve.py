@@ -124,7 +124,8 @@ def _announce(host: str, port: int, stopping: threading.Event, *, with_demo: boo
 def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(_reachable(host), port, timeout=5)
     try:
-        connection.request("GET", "/healthz")
+        # Not /healthz, which is right to be unwell as long as everything starts.
+        connection.request("GET", "/accounts/login/")
         connection.getresponse()
     except OSError:
         return False

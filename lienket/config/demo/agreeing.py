@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lienket.circles import actions as circles
 from lienket.circles.models import Circle
-from lienket.config.demo.agreement import Agreement, Amendment, Bound, Lower
+from lienket.config.demo.agreement import Agreement, Amendment, Bound, Lower, Shared
 from lienket.config.demo.days import at_clock, day_of, years_later
 from lienket.config.demo.founding import Founded, Stage
 from lienket.delivery.models import Urgency
@@ -71,6 +71,8 @@ def agree(stage: Stage, agreement: Agreement, *, now: datetime) -> list[Duty]:
         _amend(stage, regulation, agreement, agreement.amendment, now)
     if agreement.renewal:
         _renew(stage, regulation, agreement, now)
+    if agreement.shared:
+        _share(regulation, agreement.shared, keeper, now)
     if agreement.spread:
         _spread(stage, regulation, keeper, now - timedelta(days=agreement.spread))
     return duties
@@ -110,6 +112,18 @@ def _spread(stage: Stage, regulation: Regulation, keeper: Founded, at: datetime)
             disseminations.read(
                 dissemination_id=spread.id, by=member, now=at + timedelta(hours=hours)
             )
+
+
+def _share(regulation: Regulation, shared: Shared, keeper: Founded, now: datetime) -> None:
+    regulations.publish_model(
+        regulation_id=regulation.id,
+        title=shared.title,
+        site_kind=shared.site_kind,
+        statement=shared.statement,
+        names=shared.names,
+        by=keeper.head,
+        now=now - timedelta(days=shared.days_ago),
+    )
 
 
 def _signers(stage: Stage, agreement: Agreement) -> list[Member]:
@@ -200,6 +214,7 @@ def _cascade(stage: Stage, upper: Regulation, lower: Lower, at: datetime) -> lis
     """Two units form a circle of their own and sign a regulation that cites the upper one."""
     chair, other = stage.units[lower.chair], stage.units[lower.other]
     circle = _pair(lower.circle, chair.head, other.head, at)
+    stage.lower[lower.other] = circle
     stage.see(circle.id)
     heads = [replace(one.head, circles=(*one.head.circles, circle.id)) for one in (chair, other)]
     regulation = regulations.cascade(

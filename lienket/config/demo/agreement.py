@@ -46,6 +46,17 @@ class Lower:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """The regulation becomes a model for others, so many days ago, without the `names`."""
+
+    days_ago: int
+    title: str
+    site_kind: str
+    statement: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Agreement:
     """A regulation of the scene, signed so many days ago."""
 
@@ -64,6 +75,7 @@ class Agreement:
     renewal: tuple[int, str] | None = None
     # A remark on a clause of the renewal: unit, key, words.
     remarks: tuple[tuple[str, str, str], ...] = ()
+    shared: Shared | None = None
     # All units read the text, from so many days ago.
     spread: int | None = None
 
@@ -117,6 +129,19 @@ class Body:
     offices: tuple[tuple[str, str], ...]
     days_ago: int = 58
     empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A working team of a unit, all its people, and which post the circle reads as leading it.
+
+    A unit that works for another is read in the circle it shares with that one.
+    """
+
+    unit: str
+    name: str
+    leader: str
+    days_ago: int = 45
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Sets up the organizations of a scene and their circle, as their own people would."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from lienket.circles import actions as circles
@@ -65,6 +65,8 @@ class Stage:
     scene: Scene
     circle: Circle
     units: dict[str, Founded]
+    # The circles further down, by the unit that was invited into each.
+    lower: dict[str, Circle] = field(default_factory=dict)
 
     def see(self, *more: int) -> None:
         """Everybody of the scene acts in turn, so all of it is in sight, with `more` circles."""

@@ -53,6 +53,7 @@ SEATS = (
     Seat("congan", "ca-kcn"),
     Seat("detmay", "saokhue"),
     Seat("pa04", "pa04"),
+    Seat("baove", "truongsonxanh"),
     Seat("gangthep", "gangthep"),
     Seat("dienluc", "tongcongty"),
 )
@@ -113,6 +114,8 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         scene = stage.scene
         if scene.agreement:
             duties += agreeing.agree(stage, scene.agreement, now=now)
+        for one in scene.crews:
+            seating.crew(stage, one, now=now)
         councils = [seating.seat(stage, body, now=now) for body in scene.bodies]
         for scheme in scene.schemes:
             planning.plan(stage, scheme, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from lienket.config.demo.agreement import Agreement, Body, Drill, Gathering, Question, Scheme
+from lienket.config.demo.agreement import Agreement, Body, Crew, Drill, Gathering, Question, Scheme
 from lienket.escalation.rules import Step, To
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Scene:
     schemes: tuple[Scheme, ...] = ()
     gatherings: tuple[Gathering, ...] = ()
     bodies: tuple[Body, ...] = ()
+    crews: tuple[Crew, ...] = ()
     drill: Drill | None = None
     petitions: tuple[Question, ...] = ()
     # What happened in its places.

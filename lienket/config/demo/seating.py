@@ -1,8 +1,9 @@
-"""Plays the councils of a scene through the product itself."""
+"""Plays the councils and teams of a scene through the product itself."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from lienket.config.demo.agreement import Body
+from lienket.config.demo.agreement import Body, Crew
 from lienket.config.demo.days import day_of, years_later
 from lienket.config.demo.founding import Stage
 from lienket.councils import actions as councils
@@ -43,3 +44,22 @@ def seat(stage: Stage, body: Body, *, now: datetime) -> Council:
                 now=began,
             )
     return council
+
+
+def crew(stage: Stage, one: Crew, *, now: datetime) -> None:
+    """Form a team and tell the circle of its unit about it."""
+    unit = stage.units[one.unit]
+    circle = stage.lower.get(one.unit, stage.circle)
+    by = replace(unit.focal, circles=(circle.id,))
+    at = now - timedelta(days=one.days_ago)
+    stage.see(circle.id)
+    team = councils.form_team(name=one.name, by=by, now=at)
+    councils.set_members(
+        team_id=team.id,
+        person_ids=[person.id for person in unit.people],
+        leader_id=unit.people[1].id,
+        by=by,
+        now=at,
+    )
+    councils.publish_team(team_id=team.id, circle_id=circle.id, leader=one.leader, by=by, now=at)
+    stage.see()

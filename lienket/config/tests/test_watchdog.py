@@ -25,6 +25,18 @@ def test_all_is_well_is_said_outside_while_the_engine_lives(settings: Settings) 
 
 
 @pytest.mark.django_db
+def test_a_process_that_has_just_begun_is_starting_and_then_says_who_is_silent() -> None:
+    assert watchdog.health(NOON, began=NOON - SECOND)["problems"] == ["starting"]
+    later = NOON + watchdog.TOO_OLD
+    silent = ["the watchdog is silent", "the worker is silent"]
+    assert watchdog.health(later, began=NOON - SECOND)["problems"] == silent
+
+    escalation.beat("escalate", now=later)
+    watchdog.watch_once(later)
+    assert watchdog.health(later, began=later)["ok"]
+
+
+@pytest.mark.django_db
 def test_a_step_that_fails_does_not_stop_the_next() -> None:
     ran: list[datetime] = []
 

@@ -1,6 +1,7 @@
 """Councils and who sits in them."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,7 +71,27 @@ class Office(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} · {self.council}"
+        return f"{self.title} · {self.council}"
+
+    @property
+    def title(self) -> str:
+        """What it is called in a council of this kind: "Chủ tịch", "Trưởng ban", "Tổ trưởng"."""
+        return dict(titles(self.council.kind))[self.role]
+
+
+#: Where the words differ from those of a council.
+_TITLES: dict[tuple[str, str], Promise] = {
+    (Council.Kind.STEERING_COMMITTEE, Office.Role.CHAIR): _("Head of the steering committee"),
+    (Council.Kind.STEERING_COMMITTEE, Office.Role.DEPUTY): _("Deputy head of the committee"),
+    (Council.Kind.SUPPORT_TEAM, Office.Role.CHAIR): _("Team leader"),
+    (Council.Kind.SUPPORT_TEAM, Office.Role.DEPUTY): _("Deputy team leader"),
+    (Council.Kind.SUPPORT_TEAM, Office.Role.STANDING): _("Standing member of the team"),
+}
+
+
+def titles(kind: str) -> list[tuple[str, str]]:
+    """Each role with its word in councils of this kind, from the highest down."""
+    return [(role, str(_TITLES.get((kind, role), role.label))) for role in Office.Role]
 
 
 class Seat(models.Model):

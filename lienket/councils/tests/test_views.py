@@ -90,6 +90,29 @@ def test_all_pages_of_a_council_open_for_the_keeper(
         assert client.get(reverse(f"councils:{name}", args=[council.id])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "chair", "deputy"),
+    [
+        ("council", "Chủ tịch", "Phó Chủ tịch"),
+        ("steering", "Trưởng ban", "Phó Trưởng ban"),
+        ("support_team", "Tổ trưởng", "Tổ phó"),
+    ],
+)
+def test_offices_are_called_as_in_a_council_of_their_kind(
+    client: Client, council: Council, kind: str, chair: str, deputy: str
+) -> None:
+    client.post(
+        reverse("councils:change", args=[council.id]),
+        {"kind": kind, "name": "Hội đồng ANTT", "short_name": "HĐANTT"},
+    )
+
+    page = client.get(reverse("councils:offices", args=[council.id])).content.decode()
+    assert f'<th scope="row">{chair}</th>' in page
+    assert f'<option value="deputy">{deputy}</option>' in page
+    roster = client.get(reverse("councils:council", args=[council.id])).content.decode()
+    assert f'<th scope="row">{chair}</th>' in roster
+
+
 def test_dissolving_wants_a_confirmation(client: Client, council: Council, plant: Unit) -> None:
     address = reverse("councils:dissolve", args=[council.id])
     assert client.post(address, {}).status_code == 422

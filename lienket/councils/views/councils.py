@@ -103,7 +103,8 @@ def offices(request: MemberRequest, council_id: int) -> HttpResponse:
     """Add offices, many at once; the page stays open for the next role."""
     by, now = request.member, timezone.now()
     shown = _kept(by, council_id)
-    form = OfficesForm(request.POST or None, members=circles.organizations_in(shown.circle_id, now))
+    members = circles.organizations_in(shown.circle_id, now)
+    form = OfficesForm(request.POST or None, council=shown, members=members)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             added = actions.add_offices(

@@ -11,15 +11,9 @@ from lienket.delivery.channels.base import Reason
 from lienket.delivery.models import Attempt, Envelope, Message
 from lienket.kernel.rls import acting
 from lienket.organizations.models import Account, ContactPath
-from tests.cast import Unit
+from tests.cast import Unit, signed_in
 
 PAGE = "/operator/delivery/"
-
-
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture
@@ -79,14 +73,14 @@ def test_an_operator_sees_no_content_and_nobody_s_name(operator: Client) -> None
 
 
 def test_to_everybody_else_the_page_does_not_exist(plant: Unit) -> None:
-    assert signed_in(plant.account).get(PAGE).status_code == 404
+    assert signed_in(plant).get(PAGE).status_code == 404
     assert Client().get(PAGE).status_code == 302
 
 
 def test_a_browser_switches_its_notifications_on(
     plant: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser = signed_in(plant.account)
+    browser = signed_in(plant)
     assert "data-push-key" in browser.get("/me/notifications/").content.decode()
 
     refused = browser.post("/me/notifications/", "{}", content_type="application/json")

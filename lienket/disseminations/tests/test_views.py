@@ -228,6 +228,25 @@ def test_a_text_that_everybody_has_read_says_so_without_a_declaration(
     assert "mọi người có tài khoản" in html
 
 
+def test_a_unit_that_has_begun_to_read_is_not_called_silent(
+    client: Client, text: Dissemination, plant: Unit, fire_service: Unit
+) -> None:
+    """One of its two people has read, and nobody has declared it yet."""
+    _appoint(fire_service, "chi")
+    client.force_login(fire_service.account)
+    client.post(reverse("disseminations:readings", args=[text.id]))
+    page = reverse("disseminations:text", args=[text.id])
+    assert "Đã đọc 1/2, chưa báo hoàn thành" in client.get(page).content.decode()
+    today = client.get(reverse("exchange:today")).content.decode()
+    assert "Đã đọc, chưa báo hoàn thành" in today
+
+    after = text.due_at + timedelta(hours=1)
+    with mock.patch.object(timezone, "now", return_value=after):
+        client.force_login(plant.account)
+        html = client.get(page).content.decode()
+    assert "Đã đọc 1/2, chưa báo hoàn thành, quá hạn" in html
+
+
 def test_once_names_are_forgotten_nobody_seems_not_to_have_read(
     client: Client, text: Dissemination, fire_service: Unit
 ) -> None:
@@ -264,7 +283,7 @@ def test_where_nobody_has_an_account_readings_do_not_look_complete_or_silent(
         html = client.get(page).content.decode()
     row = html[html.index(f'<tr id="copy-{_copy_of(chief).id}') :].split("</tr>")[0]
     assert "1 / 1" not in row
-    assert "Chưa xong, quá hạn" in row
+    assert "1 người đã đọc, chưa báo hoàn thành, quá hạn" in row
 
 
 def _copy_of(by: Member) -> Copy:

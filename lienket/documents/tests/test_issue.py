@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from lienket.circles.models import Circle
@@ -25,7 +24,7 @@ from lienket.documents.tests.papers import MINUTES, PLAN
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from tests.cast import NOON, Unit, make_unit
+from tests.cast import NOON, Unit, make_unit, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -158,12 +157,6 @@ def test_without_its_typeface_nothing_is_issued(
         assert not Document.objects.exists()
         assert not File.objects.exists()
         assert not Series.objects.exists()
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 def test_the_register_lists_filters_and_hands_out(

@@ -8,18 +8,12 @@ from lienket.circles.models import Circle
 from lienket.escalation.models import Plan
 from lienket.kernel.rls import acting
 from lienket.organizations.models import Account
-from tests.cast import Unit
-
-
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
+from tests.cast import Unit, signed_in
 
 
 @pytest.fixture
 def chair(plant: Unit) -> Client:
-    return signed_in(plant.account)
+    return signed_in(plant)
 
 
 def editor(circle: Circle, urgency: str = "urgent") -> str:
@@ -93,4 +87,4 @@ def test_operators_see_the_rounds_of_the_watchdog(plant: Unit) -> None:
     operator = Account.objects.create(username="operator", is_operator=True)
 
     assert signed_in(operator).get(reverse("escalation:watch")).status_code == 200
-    assert signed_in(plant.account).get(reverse("escalation:watch")).status_code == 404
+    assert signed_in(plant).get(reverse("escalation:watch")).status_code == 404

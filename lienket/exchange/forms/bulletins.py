@@ -17,6 +17,7 @@ from lienket.exchange.actions.bulletins import REASON_LIMIT
 from lienket.exchange.actions.drafts import BODY_LIMIT, TITLE_LIMIT, Draft
 from lienket.exchange.forms.guarded import FilesField, Guarded, MomentInput, Upload
 from lienket.exchange.models import Bulletin
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 
 
@@ -104,8 +105,7 @@ class BulletinForm(Guarded):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, files, initial={**self.usual(), **(initial or {})})
-        organizations = cast(forms.TypedMultipleChoiceField, self.fields["organizations"])
-        organizations.choices = [(member.id, member.name) for member in members]
+        offer(self.fields["organizations"], [(member.id, member.name) for member in members])
 
     @staticmethod
     def usual() -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
 from lienket.circles import actions as circles
@@ -22,7 +21,7 @@ from lienket.organizations import successions
 from lienket.organizations.actions import Proposal
 from lienket.organizations.models import Appointment, Organization, Succession
 from lienket.organizations.queries import called_now
-from tests.cast import NOON, Unit, join, make_circle, make_unit
+from tests.cast import NOON, Unit, join, make_circle, make_unit, signed_in
 
 LATER = NOON + timedelta(hours=1)
 TODAY = date(2026, 11, 21)
@@ -158,10 +157,7 @@ def test_the_pages_of_a_bulletin_print_what_the_unit_is_called_now(
         receipt = queries.receipts_for(answering).get()
         actions.acknowledge(receipt_id=receipt.id, by=answering, now=NOON)
     agreed(commune, new_commune)
-    browser = Client()
-    browser.force_login(
-        plant.account, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser = signed_in(plant)
 
     page = browser.get(f"/bulletins/{bulletin.id}/", headers={"accept-language": "en"}).text
 

@@ -14,7 +14,7 @@ from lienket.delivery.models import Message
 from lienket.exchange import queries, rules
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Receipt
 from lienket.organizations.models import ContactPath
-from lienket.organizations.queries import heirs_of, with_heirs
+from lienket.organizations.queries import NamesNow
 
 _SENT = {Message.State.SENT, Message.State.DELIVERED}
 #: A message that waits longer than this waits on purpose: for quiet hours to end, or to try again.
@@ -174,7 +174,7 @@ def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
         messages[message.organization_id].append(message)
     organizations = [receipt.organization_id for receipt in receipts]
     numbers = numbers_of(bulletin.circle_id, organizations, now)
-    heirs = heirs_of(organizations)
+    names = NamesNow(organizations)
     rows = []
     for receipt in receipts:
         receipt.bulletin = bulletin
@@ -186,7 +186,7 @@ def reach_of(bulletin: Bulletin, now: datetime) -> Reach:
                 list(receipt.calls.all()),
                 sorted(messages[receipt.organization_id], key=lambda message: message.id),
                 numbers.get(receipt.organization_id, ""),
-                with_heirs(receipt.organization.name, receipt.organization, heirs),
+                names.called(receipt.organization.name, receipt.organization),
             )
         )
     return Reach(sorted(rows, key=lambda row: (not row.late, not row.open)))

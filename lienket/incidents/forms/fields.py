@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from lienket.documents.guard.forms import FilesField, MomentInput
+from lienket.kernel.forms import offer
 
 #: Telephones turn what they have into one of these when they are told so.
 PICTURES = "image/jpeg,image/png,image/webp"
@@ -49,4 +50,4 @@ def count(**options: Any) -> forms.IntegerField:
 def choose(field: forms.Field, rows: Iterable[Any], nothing: object = None) -> None:
     """Offer rows by their names, and nothing if that has a name."""
     choices = [(row.id, str(row)) for row in rows]
-    field.choices = choices if nothing is None else [("", nothing), *choices]  # type: ignore[attr-defined]
+    offer(field, choices if nothing is None else [("", nothing), *choices])

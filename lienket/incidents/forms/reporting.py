@@ -20,6 +20,7 @@ from lienket.incidents.actions.reporting import (
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Incident
 from lienket.kernel.errors import Refusal
+from lienket.kernel.forms import offer
 from lienket.places.forms.fields import PositionField
 from lienket.places.models import Site, Zone
 
@@ -88,10 +89,13 @@ class ReportForm(Guarded):
         inside: dict[int, list[Zone]] = {}
         for zone in zones:
             inside.setdefault(zone.site_id, []).append(zone)
-        self.fields["where"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not at one of the sites")),
-            *(self._site(site, inside.get(site.id, [])) for site in sites),
-        ]
+        offer(
+            self.fields["where"],
+            [
+                ("", _("Not at one of the sites")),
+                *(self._site(site, inside.get(site.id, [])) for site in sites),
+            ],
+        )
         if len(sites) == 1:
             self.fields["where"].initial = f"site-{sites[0].id}"
         # The question is only asked when there is a doubt.

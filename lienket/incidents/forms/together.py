@@ -15,6 +15,7 @@ from lienket.incidents.actions import aid, linking, referrals
 from lienket.incidents.actions.sharing import FIELDS
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Referral
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 
 
@@ -126,9 +127,10 @@ class StateForm(Guarded):
 
     def __init__(self, state: str, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["state"].choices = [  # type: ignore[attr-defined]
-            (one, Referral.State(one).label) for one in rules.referral_moves(state)
-        ]
+        offer(
+            self.fields["state"],
+            [(one, Referral.State(one).label) for one in rules.referral_moves(state)],
+        )
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["text"] = self.guard_line("text", referrals.STEP_LIMIT)

@@ -14,6 +14,7 @@ from lienket.incidents.actions.common import TEXT_LIMIT
 from lienket.incidents.actions.entries import NOTE_LIMIT
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Closure, Incident, Role
+from lienket.kernel.forms import offer
 
 
 class EntryForm(Guarded):
@@ -111,10 +112,10 @@ class CloseForm(Guarded):
         self, others: Iterable[Incident], something_open: bool, *given: Any, **options: Any
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["same_as"].choices = [  # type: ignore[attr-defined]
-            ("", _("None")),
-            *((one.id, f"{one.reference} {one.summary}"[:90]) for one in others),
-        ]
+        offer(
+            self.fields["same_as"],
+            [("", _("None")), *((one.id, f"{one.reference} {one.summary}"[:90]) for one in others)],
+        )
         if not something_open:
             self.fields["justification"].widget = forms.HiddenInput()
 

@@ -23,7 +23,7 @@ from lienket.incidents.tests.hands import report as enter
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.places.tests.hands import list_site
-from tests.cast import NOON, Unit, make_circle
+from tests.cast import NOON, Unit, make_circle, signed_in
 
 Browse = Callable[[Unit], Client]
 KEY = "5a1f0a52-4a4e-4b3e-9a51-5f5d1f6c0001"
@@ -34,12 +34,6 @@ HOUR = timedelta(hours=1)
 def noon() -> object:
     with mock.patch.object(timezone, "now", return_value=NOON):
         yield
-
-
-def signed_in(unit: Unit) -> Client:
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(unit.account)
-    return client
 
 
 def jpeg(*, width: int = 40, position: bool = True) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from lienket.kernel.charts.scales import cut
 
-_BAR: Final = 48  # px a row: the label above, the bar below
+_BAR: Final = 68  # px a row: the label, its words, and the bar below
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 from lienket.kernel import charts, words
 
 register = template.Library()
+#: More choices than these are too many to look through one by one.
+LONG_LIST = 10
 
 register.filter("moment", words.moment)
 register.filter("clock", words.clock)
@@ -101,6 +103,12 @@ def field_kind(field: BoundField) -> str:
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
         return "choices"
     return "tick" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether a list of choices is so long that it scrolls by itself and can be narrowed."""
+    return len(field.subwidgets) > LONG_LIST
 
 
 @register.filter

@@ -116,6 +116,12 @@ class TestBars:
         widths = [bar.get("width") for bar in figure.iterfind(".//rect[@class='chart-bar']")]
         assert widths == ["100.0%", "25.0%"]
 
+    def test_a_name_and_its_words_stand_on_lines_of_their_own(self) -> None:
+        figure = parsed(charts.Bars("Waiting", [charts.Bar("A", 4, "4 of 5")]))
+
+        name, said = figure.findall("./svg/svg/text")
+        assert int(said.get("y", "")) - int(name.get("y", "")) >= 16
+
     def test_nothing_at_all_has_no_bar(self) -> None:
         figure = parsed(charts.Bars("Waiting", [charts.Bar("A", 0, "0")]))
 
@@ -154,6 +160,16 @@ class TestSpans:
     def test_now_is_a_line_only_within_the_picture(self) -> None:
         assert charts.spans.layout(spans(now=START + minutes(50)))["now_x"] == 50.0
         assert charts.spans.layout(spans(now=START + minutes(500)))["now_x"] is None
+
+    def test_the_line_of_now_stands_below_the_words_of_each_row(self) -> None:
+        span = charts.Span("A", START, START + minutes(60), "open")
+
+        figure = parsed(spans(span, span, now=START + minutes(50)))
+
+        lines = figure.findall("./svg/svg/line[@class='chart-due']")
+        lowest_words = max(int(text.get("y", "")) for text in figure.iterfind("./svg/svg/text"))
+        assert len(lines) == 2
+        assert all(int(line.get("y1", "")) > lowest_words for line in lines)
 
 
 def test_nothing_a_person_wrote_becomes_markup() -> None:

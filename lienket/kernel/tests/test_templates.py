@@ -36,6 +36,19 @@ def test_no_page_needs_inline_style_or_script(path: Path) -> None:
     assert all("src=" in tag or "application/json" in tag for tag in scripts)
 
 
+@pytest.mark.parametrize(("count", "long"), [(10, False), (11, True)])
+def test_a_long_list_of_choices_scrolls_and_can_be_narrowed(count: int, long: bool) -> None:
+    class Parties(forms.Form):
+        owing = forms.MultipleChoiceField(
+            choices=[(place, f"Bên {place}") for place in range(count)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    template = engines["django"].get_template("kernel/_field.html")
+    shown = template.render({"field": Parties()["owing"]})
+    assert ("data-narrow=" in shown) is long
+
+
 def test_the_list_of_icons_is_in_order() -> None:
     assert sorted(set(ICONS)) == ICONS
 

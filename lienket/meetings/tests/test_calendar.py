@@ -16,15 +16,9 @@ from lienket.meetings import actions
 from lienket.meetings.models import Meeting
 from lienket.meetings.tests.conftest import START
 from lienket.obligations.dated import dated_between
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 MONTH = (NOON - timedelta(days=1), NOON + timedelta(days=30), NOON)
-
-
-def browser(unit: Unit) -> Client:
-    client = Client()
-    client.force_login(unit.account)
-    return client
 
 
 def test_a_meeting_stands_in_the_calendar_of_host_and_guests_alone(
@@ -56,7 +50,7 @@ def test_who_cannot_come_does_not_see_it_there(meeting: Meeting, commune: Unit) 
 
 
 def test_the_month_shows_the_meeting_and_leads_to_it(meeting: Meeting, commune: Unit) -> None:
-    page = browser(commune).get(reverse("obligations:calendar"), {"month": f"{START:%Y-%m}"})
+    page = signed_in(commune).get(reverse("obligations:calendar"), {"month": f"{START:%Y-%m}"})
     words = page.content.decode()
     assert reverse("meetings:meeting", args=[meeting.id]) in words
     assert meeting.title in words
@@ -66,7 +60,7 @@ def test_a_calendar_program_hears_that_a_meeting_was_cancelled(
     meeting: Meeting, commune: Unit, dispatcher: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOON)
-    page = browser(commune).post(reverse("obligations:feed"))
+    page = signed_in(commune).post(reverse("obligations:feed"))
     feed = urlsplit(page.context["address"]).path
 
     def event() -> dict[str, str]:
@@ -89,7 +83,7 @@ def test_whoever_leaves_the_circle_reads_its_meetings_in_no_calendar(
     meeting: Meeting, commune: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOON)
-    page = browser(commune).post(reverse("obligations:feed"))
+    page = signed_in(commune).post(reverse("obligations:feed"))
     feed = urlsplit(page.context["address"]).path
     assert meeting.title in Client().get(feed).content.decode()
     by = commune.member()

@@ -18,7 +18,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.meetings.models import Attendance, Item, Meeting, Minutes, Opinion, Resolution
 from lienket.meetings.tests.conftest import HELD, START, WEEK
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -34,12 +34,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture
@@ -192,6 +186,12 @@ def test_from_the_door_to_the_numbered_minutes(
     given = {f"presence-{unit.id}": presence for unit, presence in presences.items()}
     host.post(page("attendance", meeting.id), given)
     assert "2/3" in host.get(page("attendance", meeting.id)).content.decode()
+    # Who goes on to the minutes from here loses nothing that was ticked.
+    late = {**given, f"presence-{commune.id}": "present", "next": "minutes"}
+    going_on = host.post(page("attendance", meeting.id), late)
+    assert going_on.headers["Location"] == page("minutes", meeting.id)
+    assert "3/3" in host.get(page("attendance", meeting.id)).content.decode()
+    host.post(page("attendance", meeting.id), given)
 
     with acting(dispatcher):
         item = Item.objects.get()

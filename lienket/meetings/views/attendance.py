@@ -55,7 +55,8 @@ def record(request: MemberRequest, meeting_id: int) -> HttpResponse:
             if name.startswith(_FIELD) and name.removeprefix(_FIELD).isdecimal()
         }
         actions.record_presence(meeting_id=meeting.id, presences=given, by=by, now=timezone.now())
-        return redirect("meetings:attendance", meeting.id)
+        after = "minutes" if request.POST.get("next") == "minutes" else "attendance"
+        return redirect(f"meetings:{after}", meeting.id)
     page = {
         "meeting": meeting,
         "circle": meeting.circle,

@@ -5,27 +5,20 @@ from lienket.obligations.actions.answers import (
     confirm,
     excuse,
     fulfil,
-    report_event,
     return_,
 )
-from lienket.obligations.actions.duties import (
-    BATCH,
-    KIND,
-    end_all,
-    end_of,
-    limit_all,
-    open_due,
-    start_all,
-)
+from lienket.obligations.actions.drafts import ObligationDraft
+from lienket.obligations.actions.duties import end_all, end_of, limit_all, start_all
 from lienket.obligations.actions.feeds import create_feed, revoke_feed
+from lienket.obligations.actions.happenings import report_event
 from lienket.obligations.actions.obligations import (
     MANAGE,
-    ObligationDraft,
     carry_over,
     change,
     define,
     end,
 )
+from lienket.obligations.actions.openings import BATCH, KIND, open_due
 
 __all__ = [
     "ANSWER",

@@ -1,7 +1,7 @@
-"""What is said about an occurrence: fulfilled, confirmed, returned, excused; events reported."""
+"""What is said about an occurrence: fulfilled, confirmed, returned, excused."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope
@@ -15,7 +15,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rows import insert
 from lienket.obligations import queries, rules
-from lienket.obligations.actions.duties import KIND, Opening, open_occurrences, steps_for
+from lienket.obligations.actions.openings import KIND, steps_for
 from lienket.obligations.events import (
     OccurrenceConfirmed,
     OccurrenceExcused,
@@ -31,15 +31,12 @@ from lienket.obligations.models import (
     Occurrence,
     Return,
 )
-from lienket.obligations.rules import Cadence, Period
 from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
 #: Where there may be nothing to report; a file or photo stands for something that took place.
 MAY_BE_NOTHING = frozenset({Obligation.Proof.WORDS, Obligation.Proof.NONE})
-TEXT_LIMIT, REASON_LIMIT, EVENT_LIMIT = 5_000, 500, 300
-#: An event is reported at most so long after it happened.
-REPORTED_WITHIN = timedelta(days=366)
+TEXT_LIMIT, REASON_LIMIT = 5_000, 500
 
 
 class NotYours(NotAllowed):
@@ -92,28 +89,6 @@ class NoReason(Refusal):
     """Give the reason; the other side reads it."""
 
     field = "reason"
-
-
-class NotAnEvent(Refusal):
-    """This obligation follows a calendar, not events."""
-
-
-class EventInTheFuture(Refusal):
-    """An event that is reported lies in the past, at most a year ago."""
-
-    field = "happened_at"
-
-
-class OutsideTheTerm(Refusal):
-    """On this day the regulation did not bind any more."""
-
-    field = "happened_at"
-
-
-class NothingHappened(Refusal):
-    """Say in a few words what happened."""
-
-    field = "what"
 
 
 def fulfil(
@@ -251,47 +226,6 @@ def excuse(
     _stop_asking(occurrence, now)
     journal.record(OccurrenceExcused(occurrence.id), by=by, at=now, circle_id=occurrence.circle_id)
     return excused
-
-
-def report_event(
-    *,
-    duty_id: int,
-    happened_at: datetime,
-    what: str,
-    by: Member,
-    now: datetime,
-    not_secret: bool = False,
-) -> Occurrence:
-    """Something happened that a duty follows from: it is owed from now, due after the event.
-
-    Anybody whom the duty concerns may report it. Raises Duty.DoesNotExist, NotAnEvent,
-    EventInTheFuture and NothingHappened.
-    """
-    by.require(ANSWER)
-    duty = queries.duties_for(by).select_for_update(of=("self",)).get(id=duty_id, ended_at=None)
-    obligation = duty.obligation
-    cadence = Cadence.from_json(obligation.cadence)
-    if cadence.kind != "event":
-        raise NotAnEvent
-    if not now - REPORTED_WITHIN <= happened_at <= now:
-        raise EventInTheFuture
-    what = clean_line(what, EVENT_LIMIT, not_secret=not_secret)
-    if not what:
-        raise NothingHappened
-    day = happened_at.astimezone(rules.ZONE).date()
-    if duty.last_day and day > duty.last_day:
-        raise OutsideTheTerm
-    period = Period(
-        day, _next_ordinal(duty.id, day), day, now, rules.due_after_event(cadence, happened_at)
-    )
-    (occurrence_id,) = open_occurrences(
-        duty.circle_id, [Opening(duty, obligation, period, what, happened_at)], by=by, now=now
-    )
-    return Occurrence.objects.get(id=occurrence_id)
-
-
-def _next_ordinal(duty_id: int, day: date) -> int:
-    return Occurrence.objects.filter(duty_id=duty_id, period_start=day).count()
 
 
 def _locked(occurrence_id: int, by: Actor) -> Occurrence:

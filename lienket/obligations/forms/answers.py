@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import FilesField, Guarded, MomentInput
-from lienket.obligations.actions.answers import EVENT_LIMIT, REASON_LIMIT, TEXT_LIMIT
+from lienket.obligations.actions.answers import REASON_LIMIT, TEXT_LIMIT
+from lienket.obligations.actions.happenings import EVENT_LIMIT
 
 
 class FulfilForm(Guarded):

@@ -20,11 +20,12 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 AROUND = timedelta(days=31)
 STATES = (
     ("", _("All")),
+    ("due", _("Fell due")),
     ("in_time", _("In time")),
     ("late", _("Late")),
     ("missed", _("Missed")),
-    ("open", _("Open")),
     ("excused", _("Excused")),
+    ("open", _("Open")),
     ("confirmed", _("Confirmed")),
 )
 
@@ -81,4 +82,6 @@ class OccurrencesForm(forms.Form):
 def _condition(state: str, now: datetime) -> Q:
     if state == "confirmed":
         return Q(confirmed_at__isnull=False)
+    if state == "due":
+        return compliance.fallen_due(now)
     return compliance.in_state(state, now)  # type: ignore[arg-type]  # one of the choices

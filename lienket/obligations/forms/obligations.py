@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.forms import Guarded
+from lienket.kernel.forms import offer
 from lienket.obligations.actions import ObligationDraft
-from lienket.obligations.actions.obligations import (
+from lienket.obligations.actions.drafts import (
     CODE_LIMIT,
     TITLE_LIMIT,
     WORDS_LIMIT,
@@ -164,11 +165,11 @@ class ObligationForm(Guarded):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self._choices("clause_key", [(clause.key, _named(clause)) for clause in clauses])
+        offer(self.fields["clause_key"], [(clause.key, _named(clause)) for clause in clauses])
         letters = [(party.letter, f"{party.letter}. {party.name}") for party in parties]
         for name in ("responsible", "jointly", "counterparts"):
-            self._choices(name, letters)
-        self._choices("council_office", _by_council(offices))
+            offer(self.fields[name], letters)
+        offer(self.fields["council_office"], _by_council(offices))
 
     def clean(self) -> dict[str, Any]:
         """Fields of a cadence that was not chosen are not looked at."""
@@ -179,11 +180,6 @@ class ObligationForm(Guarded):
                 self.errors.pop(name, None)
                 values[name] = nothing
         return values
-
-    def _choices(self, name: str, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(choices)
 
     def draft(self) -> ObligationDraft:
         """What was written. Raises UnreadableCadence for a choice that lacks something."""
@@ -287,9 +283,8 @@ class CarryForm(forms.Form):
 
     def __init__(self, *given: Any, obligations: Sequence[Obligation], **options: Any) -> None:
         super().__init__(*given, **options)
-        field = self.fields["codes"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.code, f"{one.code} · {one.title}") for one in obligations]
+        named = ((one.code, f"{one.code} · {one.title}") for one in obligations)
+        offer(self.fields["codes"], named)
 
 
 def _by_council(offices: Sequence[OfficeNow]) -> Choices:
@@ -304,7 +299,7 @@ def _by_council(offices: Sequence[OfficeNow]) -> Choices:
 
 
 def _held(one: OfficeNow) -> str:
-    words = f"{one.office.get_role_display()} ({one.office.organization.short_name})"
+    words = f"{one.office.title} ({one.office.organization.short_name})"
     return words if one.held else f"{words} · {gettext('Nobody named yet')}"
 
 

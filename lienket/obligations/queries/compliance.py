@@ -1,7 +1,8 @@
 """How duties are kept, as figures; and the rows behind each of them.
 
-What is due within a span of time is exactly one of: in time, late, missed, open, excused. The
-figures and the lists share these conditions, so that a list has as many rows as its figure says.
+What belongs to a span of time is exactly one of: in time, late, missed, excused, open; all but the
+open ones have fallen due. The figures and the lists share these conditions, so that a list has as
+many rows as its figure says.
 """
 
 from dataclasses import dataclass
@@ -28,14 +29,14 @@ from lienket.obligations.rules import ZONE
 from lienket.regulations.models import Regulation
 
 State = Literal["in_time", "late", "missed", "open", "excused"]
-STATES: tuple[State, ...] = ("in_time", "late", "missed", "open", "excused")
+STATES: tuple[State, ...] = ("in_time", "late", "missed", "excused", "open")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """How many were due, and what became of them. `confirmed` ones were fulfilled as well."""
+    """How many there are, and what became of them. `confirmed` ones were fulfilled as well."""
 
-    due: int
+    opened: int
     in_time: int
     late: int
     missed: int
@@ -44,6 +45,11 @@ class Figures:
     confirmed: int
     # The middle time by which the late ones came after they were due.
     delay: timedelta | None
+
+    @property
+    def due(self) -> int:
+        """Those whose time is over, or that were answered before."""
+        return self.opened - self.open
 
     @property
     def judged(self) -> int:
@@ -112,6 +118,11 @@ def in_state(state: State, now: datetime) -> Q:
     return conditions[state]
 
 
+def fallen_due(now: datetime) -> Q:
+    """The condition of those that are not open any more."""
+    return ~in_state("open", now)
+
+
 def total(found: QuerySet[Occurrence], now: datetime) -> Figures:
     """The figures of all of them."""
     return Figures(**found.aggregate(**_counted(now)))
@@ -147,7 +158,7 @@ def _counted(now: datetime) -> dict[str, Aggregate]:
     # Rows and not ids are counted: what is sorted for the median is narrower without them.
     one = Value(1)
     return {
-        "due": Count(one),
+        "opened": Count(one),
         **{state: Count(one, filter=in_state(state, now)) for state in STATES},
         "confirmed": Count(one, filter=Q(confirmed_at__isnull=False)),
         "delay": Median(F("fulfilled_at") - F("due_at"), filter=in_state("late", now)),

@@ -9,7 +9,6 @@ from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.actions.answers import (
     AlwaysSomething,
-    EventInTheFuture,
     FulfilledAlready,
     NoReason,
     NothingToJudge,
@@ -18,6 +17,7 @@ from lienket.obligations.actions.answers import (
     ProofMissing,
     WordsMissing,
 )
+from lienket.obligations.actions.happenings import EventInTheFuture
 from lienket.obligations.models import Occurrence
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import Define, occurrence_of

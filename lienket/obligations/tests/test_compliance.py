@@ -53,7 +53,7 @@ def test_the_figures_are_those_counted_by_hand(
 ) -> None:
     now = ten_days[-1].due_at + timedelta(hours=1)
     assert figures_for(plant, circle, YEAR, now) == Figures(
-        due=10,
+        opened=10,
         in_time=4,
         late=2,
         missed=3,
@@ -72,6 +72,8 @@ def test_what_is_not_late_yet_is_open(
     before = ten_days[-1].due_at - timedelta(minutes=1)
     found = figures_for(plant, circle, YEAR, before)
     assert (found.open, found.missed, found.kept) == (1, 2, 50)
+    # What may still be done in time has not fallen due.
+    assert (found.opened, found.due) == (10, 9)
 
 
 def test_by_party_obligation_and_month_they_add_up_with_one_statement_each(
@@ -108,7 +110,7 @@ def test_the_list_of_each_state_has_as_many_rows_as_its_figure(
             }
         )
     assert listed == {state: getattr(counted, state) for state in compliance.STATES}
-    assert listed.total() == counted.due
+    assert listed.total() == counted.opened
 
 
 def test_a_third_member_does_not_count_what_it_does_not_see(

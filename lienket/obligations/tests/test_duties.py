@@ -12,14 +12,8 @@ from lienket.escalation.models import Ask
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, exports, queries
-from lienket.obligations.actions.obligations import (
-    CodeTaken,
-    NeverDue,
-    NoSuchClause,
-    NoSuchParty,
-    OnlyTheKeeper,
-    OwedToItself,
-)
+from lienket.obligations.actions.drafts import NeverDue, NoSuchClause, NoSuchParty, OwedToItself
+from lienket.obligations.actions.obligations import CodeTaken, OnlyTheKeeper
 from lienket.obligations.models import Duty, Obligation, Occurrence
 from lienket.obligations.reactions import (
     end_duties,

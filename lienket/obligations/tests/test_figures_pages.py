@@ -19,7 +19,7 @@ from lienket.obligations import actions, queries
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, Define
 from lienket.organizations.models import Account, Appointment
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -34,12 +34,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture
@@ -73,6 +67,19 @@ def test_each_number_leads_to_its_rows(
     for cell in cells:
         listed = browser.get(cell["url"]).context["page"].paginator.count
         assert listed == cell["figures"].due
+
+
+def test_what_is_still_open_has_not_fallen_due(
+    five_days: None, circle: Circle, fire_service: Unit, clock: Clock
+) -> None:
+    clock.now = NOON + timedelta(days=4)  # the last of the five is to come
+    browser = signed_in(fire_service)
+    page = browser.get(reverse("obligations:compliance", args=[circle.id]), {"span": "2026-11"})
+
+    row = page.context["total"]
+    assert (row["figures"].due, row["figures"].open) == (4, 1)
+    assert browser.get(row["url"]).context["page"].paginator.count == 4
+    assert browser.get(row["opened_url"]).context["page"].paginator.count == 5
 
 
 def test_nothing_due_says_what_to_do(circle: Circle, plant: Unit) -> None:
@@ -118,6 +125,19 @@ def test_the_month_shows_what_is_opened_and_what_is_to_come_once_each(
     assert len(owed) == 9
     assert not any(item["entry"].own for item in owed)
     assert calendar_of(commune) == calendar_of(outsider) == []
+
+
+def test_the_list_has_a_line_for_each_thing_of_the_month(five_days: None, plant: Unit) -> None:
+    calendar = reverse("obligations:calendar")
+    month = signed_in(plant).get(calendar, {"month": "2026-11"}).content.decode()
+    assert "?month=2026-11&amp;view=list" in month
+
+    page = signed_in(plant).get(calendar, {"month": "2026-11", "view": "list"})
+    listed = page.content.decode()
+    assert [day["day"].day for day in page.context["days"]] == list(range(22, 31))
+    assert listed.count('<th scope="row">') == 9
+    assert "?month=2026-12&amp;view=list" in listed
+    assert 'href="?month=2026-11"' in listed
 
 
 def test_what_is_due_several_times_a_day_is_one_line(define: Define, plant: Unit) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -19,7 +18,7 @@ from lienket.escalation import actions as escalation
 from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions
-from lienket.obligations.actions.obligations import (
+from lienket.obligations.actions.drafts import (
     NobodyOwes,
     NoSuchOffice,
     OwedToItself,
@@ -35,7 +34,7 @@ from lienket.organizations.actions import Office as Post
 from lienket.organizations.models import Appointment
 from lienket.regulations.models import Regulation
 from lienket.regulations.successions import key_of as regulation_key
-from tests.cast import NOON, Unit, hand_over, join, make_circle, make_unit, merge
+from tests.cast import NOON, Unit, hand_over, join, make_circle, make_unit, merge, signed_in
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)
@@ -146,8 +145,7 @@ def test_an_office_that_nobody_holds_is_warned_of_and_those_on_duty_are_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-    keeper = Client()
-    keeper.force_login(plant.account)
+    keeper = signed_in(plant)
     said = {
         "code": "N13", "title": "Lập hồ sơ khen thưởng", "clause_key": "d2.k1",
         "council_office": office.id, "counterparts": ["B"], "how": "weekly", "weekdays": ["FR"],
@@ -166,8 +164,7 @@ def test_an_office_that_nobody_holds_is_warned_of_and_those_on_duty_are_asked(
     actions.open_due(now=NOON)
     occurrence = occurrence_of(commune)
     assert asked_at(occurrence.due_at - DAY, commune)
-    ours = Client()
-    ours.force_login(commune.account)
+    ours = signed_in(commune)
     page = reverse("obligations:occurrence", args=[occurrence.id])
     assert warning in ours.get(page).content.decode()
 
@@ -179,8 +176,7 @@ def test_an_office_that_nobody_holds_is_warned_of_and_those_on_duty_are_asked(
 
 
 def test_the_register_names_the_office(of_office: Obligation, fire_service: Unit) -> None:
-    browser = Client()
-    browser.force_login(fire_service.account)
+    browser = signed_in(fire_service)
     page = browser.get(reverse("obligations:list", args=[of_office.circle_id])).content.decode()
     assert "Thư ký · Hội đồng ANTT cụm (Commune) → Fire" in page
 

@@ -12,7 +12,7 @@ from lienket.obligations import actions, queries
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.tests.conftest import Define, occurrence_of
 from lienket.regulations.models import Regulation
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +28,8 @@ def occurrence(define: Define, plant: Unit) -> Occurrence:
     return occurrence_of(plant)
 
 
-def browser(unit: Unit) -> Client:
-    signed_in = Client()
-    signed_in.force_login(unit.account)
-    return signed_in
-
-
 def page(unit: Unit, name: str, *ids: object, status: int = 200) -> str:
-    response = browser(unit).get(reverse(f"obligations:{name}", args=ids))
+    response = signed_in(unit).get(reverse(f"obligations:{name}", args=ids))
     assert response.status_code == status
     return str(response.content.decode())
 
@@ -65,14 +59,14 @@ def test_filters_show_what_is_ours(
         (fire_service, "to_us", True),
         (plant, "late", False),
     ):
-        text = browser(unit).get(address, {"show": show}).content.decode()
+        text = signed_in(unit).get(address, {"show": show}).content.decode()
         assert ("Tổng hợp an ninh" in text) is there
 
 
 def test_handing_in_returning_and_confirming_go_through_the_page(
     occurrence: Occurrence, plant: Unit, fire_service: Unit, commune: Unit
 ) -> None:
-    ours, theirs = browser(plant), browser(fire_service)
+    ours, theirs = signed_in(plant), signed_in(fire_service)
     address = reverse("obligations:occurrence", args=[occurrence.id])
     refused = ours.post(f"{address}fulfilments/", {"text": ""})
     assert refused.status_code == 422
@@ -85,7 +79,7 @@ def test_handing_in_returning_and_confirming_go_through_the_page(
     ours.post(f"{address}fulfilments/", {"text": "Đủ số liệu"})
     theirs.post(f"{address}confirmation/")
     assert "Đã xác nhận" in ours.get(address).content.decode()
-    assert browser(commune).get(address).status_code == 404
+    assert signed_in(commune).get(address).status_code == 404
 
 
 def test_an_obligation_is_written_down_with_choices_and_shows_its_next_days(
@@ -98,7 +92,7 @@ def test_an_obligation_is_written_down_with_choices_and_shows_its_next_days(
         "month_day": "25", "times": "1", "moves": "stay", "proof": "photo",
         "urgency": "normal", "remind_hours": "72", "grace_hours": "0",
     }  # fmt: skip
-    ours = browser(plant)
+    ours = signed_in(plant)
     preview = ours.post(reverse("obligations:preview", args=[in_force.id]), said)
     assert "hằng tháng, ngày 25, trước 17:00" in preview.content.decode()
     assert "25/12/2026" in preview.content.decode()
@@ -113,19 +107,19 @@ def test_an_obligation_is_written_down_with_choices_and_shows_its_next_days(
     change = ours.get(reverse("obligations:change", args=[made.id])).content.decode()
     assert 'value="25"' in change
     # Only the keeper writes.
-    assert browser(fire_service).get(address).status_code == 403
+    assert signed_in(fire_service).get(address).status_code == 403
 
 
 def test_what_is_owed_and_what_waits_for_a_word_stand_on_the_page_of_today(
     occurrence: Occurrence, plant: Unit, fire_service: Unit
 ) -> None:
-    assert "Nghĩa vụ N06" in browser(plant).get("/").content.decode()
+    assert "Nghĩa vụ N06" in signed_in(plant).get("/").content.decode()
     by = plant.member()
     with acting(by):
         actions.fulfil(occurrence_id=occurrence.id, text="Đã gửi", by=by, now=NOON)
 
-    assert "Nghĩa vụ N06" not in browser(plant).get("/").content.decode()
-    assert "Đã nộp · N06" in browser(fire_service).get("/").content.decode()
+    assert "Nghĩa vụ N06" not in signed_in(plant).get("/").content.decode()
+    assert "Đã nộp · N06" in signed_in(fire_service).get("/").content.decode()
 
 
 def test_whoever_holds_the_link_signs_that_nothing_happened(
@@ -168,8 +162,8 @@ def test_an_obligation_is_not_ended_by_one_press_and_without_a_reason(
     with acting(plant.member()):
         obligation = queries.obligation_of(occurrence)
     address = f"/obligations/{obligation.id}/ending/"
-    keeper = browser(plant)
+    keeper = signed_in(plant)
     assert keeper.post(address).status_code != 302
     assert keeper.post(address, {"reason": "Đã chuyển sang N12"}).status_code == 302
-    page = browser(fire_service).get(f"/obligations/{obligation.id}/").content.decode()
+    page = signed_in(fire_service).get(f"/obligations/{obligation.id}/").content.decode()
     assert "Đã chuyển sang N12" in page

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from unittest import mock
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from lienket.regulations import actions as regulations
 from lienket.regulations import queries as texts
 from lienket.regulations.models import Regulation, Summary
 from lienket.regulations.tests.conftest import sign_all
-from tests.cast import NOON, Unit, make_circle, make_unit
+from tests.cast import NOON, Unit, make_circle, make_unit, signed_in
 
 LATER = datetime.fromisoformat("2027-01-05T05:00+00:00")
 
@@ -25,12 +24,6 @@ LATER = datetime.fromisoformat("2027-01-05T05:00+00:00")
 def january() -> Iterator[None]:
     with mock.patch.object(timezone, "now", return_value=LATER):
         yield
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture

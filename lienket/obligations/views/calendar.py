@@ -40,7 +40,10 @@ WRONG_ADDRESSES, WITHIN_SECONDS = 20, 600
 @require_safe
 @member_required
 def calendar(request: MemberRequest) -> HttpResponse:
-    """A month of what my organization owes and where it meets, and quieter of what it awaits."""
+    """A month of what my organization owes and where it meets, and quieter of what it awaits.
+
+    A picture of the month, or with `?view=list` a list of its days.
+    """
     by, now = request.member, timezone.now()
     today = now.astimezone(ZONE).date()
     span = Span.read(request.GET.get("month", "")) or Span.around("month", today)
@@ -54,7 +57,12 @@ def calendar(request: MemberRequest) -> HttpResponse:
             "span": span,
             "span_name": span_name(span),
             "weeks": _weeks(span, days, today),
-            "is_empty": not days,
+            "days": [
+                {"day": day, "weekday": _weekdays()[day.weekday()], "items": days[day]}
+                for day in sorted(days)
+            ],
+            "as_list": request.GET.get("view") == "list",
+            "today": today,
             "weekdays": _weekdays(),
         },
     )

@@ -35,8 +35,8 @@ STATES: dict[State, tuple[str, str, Promise]] = {
     "in_time": ("circle-check", "state-done", gettext_lazy("In time")),
     "late": ("clock-exclamation", "state-problem", gettext_lazy("Late")),
     "missed": ("alert-triangle", "state-late", gettext_lazy("Missed")),
-    "open": ("hourglass", "", gettext_lazy("Open")),
     "excused": ("ban", "", gettext_lazy("Excused")),
+    "open": ("hourglass", "", gettext_lazy("Open")),
 }
 
 
@@ -140,7 +140,9 @@ def _row(one: Figures, address: str, first: date, last: date, **chosen: object) 
     asked = {"since": first.isoformat(), "until": last.isoformat(), **chosen}
     return {
         "figures": one,
-        "url": f"{address}?{urlencode(asked)}",
+        "url": f"{address}?{urlencode({**asked, 'state': 'due'})}",
+        # The open ones as well.
+        "opened_url": f"{address}?{urlencode(asked)}",
         "states": [
             {
                 "word": STATES[state][2],

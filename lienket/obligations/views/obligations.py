@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from lienket.kernel.errors import Refusal
 from lienket.obligations import actions, queries, rules
 from lienket.obligations.actions import MANAGE
-from lienket.obligations.actions.obligations import OnlyTheKeeper, draft_of
+from lienket.obligations.actions.drafts import draft_of
+from lienket.obligations.actions.obligations import OnlyTheKeeper
 from lienket.obligations.forms import CarryForm, ObligationForm, ReasonForm
 from lienket.obligations.forms.obligations import BLANK, initial_of
 from lienket.obligations.models import Obligation, Occurrence

@@ -1,11 +1,11 @@
 """Who somebody is, how an organization is reached, and what became of it."""
 
 from lienket.organizations.names import (
+    NamesNow,
     called_now,
     heirs_of,
     name_on,
     predecessors_of,
-    with_heirs,
 )
 from lienket.organizations.queries.people import (
     Path,
@@ -43,6 +43,7 @@ __all__ = [
     "Due",
     "Listed",
     "Named",
+    "NamesNow",
     "Path",
     "Seat",
     "appointments_for",
@@ -71,5 +72,4 @@ __all__ = [
     "successions_for",
     "token_hash",
     "tokens_for",
-    "with_heirs",
 ]

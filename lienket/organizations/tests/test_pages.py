@@ -17,19 +17,12 @@ from lienket.organizations.models import (
     DutyShift,
     Post,
 )
-from tests.cast import Unit
-
-
-def signed_in(account: Account) -> Client:
-    """A browser in which the account is signed in."""
-    browser = Client()
-    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
+from tests.cast import Unit, signed_in
 
 
 @pytest.fixture
 def browser(plant: Unit) -> Client:
-    return signed_in(plant.account)
+    return signed_in(plant)
 
 
 def mine(plant: Unit) -> int:
@@ -195,7 +188,7 @@ def test_one_person_acts_for_two_organizations_one_at_a_time(plant: Unit, outsid
             by=outsider.member(),
             now=timezone.now() - timedelta(days=1),
         )
-    browser = signed_in(plant.account)
+    browser = signed_in(plant)
     other = next(
         seat
         for seat in browser.get(reverse("organizations:me")).context["seats"]

@@ -7,7 +7,8 @@ from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ from lienket.organizations.actions.proposals import (
 from lienket.organizations.actions.successions import NotOpenAnyMore
 from lienket.organizations.models import Account, FormerName, Organization, Succession
 from lienket.organizations.rules import Edge, Known
-from tests.cast import ENGINE, NOON, Unit
+from tests.cast import ENGINE, NOON, Unit, signed_in
 
 TODAY = date(2026, 11, 21)
 LATER = NOON + timedelta(hours=1)
@@ -82,6 +83,23 @@ def test_a_rename_keeps_the_old_name(circle: Shared, commune: Unit, plant: Unit)
         assert queries.name_on(unit, TODAY) == "Công an xã Cư Jút"
         assert queries.called_now("Commune", unit) == "Commune (now Công an xã Cư Jút)"
         assert queries.called_now(unit.name, unit) == unit.name
+
+
+def test_the_names_of_many_units_are_looked_up_together(
+    circle: Shared, commune: Unit, plant: Unit
+) -> None:
+    for unit in (commune, plant):
+        confirmed(proposed(unit, "rename", new_name=f"New {unit.organization.name}"), unit)
+
+    with acting(plant.member(LATER)):
+        units = [Organization.objects.get(id=one.id) for one in (commune, plant)]
+        names = queries.NamesNow([one.id for one in units])
+        names.called("Commune", units[0])
+        with CaptureQueriesContext(connection) as asked:
+            assert names.called("PLANT", units[1]) == "PLANT (now New Plant)"
+            assert names.called("Commune", units[0]) == "Commune (now New Commune)"
+            assert names.called("In other words", units[0]) == "In other words"
+        assert not asked
 
 
 def test_names_of_several_renames_are_told_apart(commune: Unit) -> None:
@@ -283,12 +301,6 @@ def test_each_row_says_what_is_wrong_with_it(commune: Unit, plant: Unit) -> None
 # ---- Pages -----------------------------------------------------------------------------------
 
 
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
-
-
 def test_the_pages_lead_from_the_proposal_to_the_day(
     circle: Shared, commune: Unit, outsider: Unit
 ) -> None:
@@ -326,7 +338,7 @@ def test_what_waits_for_confirmation_stands_on_the_page_of_today(
 ) -> None:
     made = proposed(commune, "merge", plant)
 
-    assert f"/organization/successions/{made.id}/" in signed_in(plant.account).get("/").text
+    assert f"/organization/successions/{made.id}/" in signed_in(plant).get("/").text
     assert "/organization/successions/" not in signed_in(outsider.account).get("/").text
 
 
@@ -336,7 +348,7 @@ def test_a_proposal_is_called_off(commune: Unit, plant: Unit, outsider: Unit) ->
     assert signed_in(outsider.account).get(page).status_code == 404
     assert signed_in(outsider.account).post(f"{page}cancellation/").status_code == 404
 
-    signed_in(plant.account).post(f"{page}cancellation/")
+    signed_in(plant).post(f"{page}cancellation/")
 
     with acting(plant.member()):
         assert Succession.objects.get().cancelled_at
@@ -378,7 +390,7 @@ def test_a_changed_list_is_not_taken(db: None) -> None:
 
 
 def test_the_operator_s_pages_are_not_there_for_others(plant: Unit) -> None:
-    browser = signed_in(plant.account)
+    browser = signed_in(plant)
 
     assert browser.get("/operator/successions/").status_code == 404
     assert browser.post("/operator/successions/list/").status_code == 404

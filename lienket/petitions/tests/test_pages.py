@@ -22,7 +22,7 @@ from lienket.petitions import actions
 from lienket.petitions.exports import petitioned
 from lienket.petitions.models import Petition
 from lienket.petitions.tests.test_forum import START, call, held
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 ANSWER = "Hồ sơ nộp tại bộ phận một cửa."
 
@@ -40,12 +40,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture

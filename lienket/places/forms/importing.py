@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lienket.kernel.forms import offer
 from lienket.places.actions import Wanted
 from lienket.places.actions.corridors import WIDEST
 from lienket.places.models import Corridor, Site, Waypoint
@@ -56,10 +57,7 @@ class WantedForm(forms.Form):
 
     def __init__(self, *given: Any, sites: Iterable[Site], **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["site"].choices = [  # type: ignore[attr-defined]
-            ("", _("None")),
-            *((one.id, one.name) for one in sites),
-        ]
+        offer(self.fields["site"], [("", _("None")), *((one.id, one.name) for one in sites)])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization, Post
 from lienket.places import rules
 from lienket.places.actions import Line, TowerDraft
@@ -165,10 +166,9 @@ class WaypointForm(PositionedForm):
     ) -> None:
         super().__init__(*given, **options)
         _offer_sites(self, sites)
-        self.fields["corridor"].choices = [  # type: ignore[attr-defined]
-            ("", _("None")),
-            *((one.id, one.name) for one in corridors),
-        ]
+        offer(
+            self.fields["corridor"], [("", _("None")), *((one.id, one.name) for one in corridors)]
+        )
 
     def values(self) -> dict[str, Any]:
         given = super().values()
@@ -219,13 +219,10 @@ def contact_forms(
             else None
         )
         form = ContactForm(data, initial=initial, prefix=f"line{place}")
-        form.fields["who"].choices = choices  # type: ignore[attr-defined]
+        offer(form.fields["who"], choices)
         made.append(form)
     return made
 
 
 def _offer_sites(form: forms.Form, sites: Iterable[Site]) -> None:
-    form.fields["site"].choices = [  # type: ignore[attr-defined]
-        ("", _("None")),
-        *((one.id, one.name) for one in sites),
-    ]
+    offer(form.fields["site"], [("", _("None")), *((one.id, one.name) for one in sites)])

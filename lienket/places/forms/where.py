@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.kernel.actors import Actor
 from lienket.kernel.errors import Refusal
+from lienket.kernel.forms import offer
 from lienket.places import queries
 from lienket.places.actions import position_from
 from lienket.places.forms.fields import PositionField
@@ -48,7 +49,7 @@ class Where(Placed):
     def __init__(self, *given: Any, circle_id: int, by: Actor, **options: Any) -> None:
         super().__init__(*given, circle_id=circle_id, **options)
         self._zones = {one.id: one.site_id for one in queries.zones_of(circle_id, by)}
-        self.fields["place"].choices = _choices(circle_id, by)  # type: ignore[attr-defined]
+        offer(self.fields["place"], _choices(circle_id, by))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

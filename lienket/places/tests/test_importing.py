@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -32,7 +31,7 @@ from lienket.places.importing.shapefiles import (
 from lienket.places.models import Corridor, Import, Site, Waypoint
 from lienket.places.tests import files
 from lienket.places.tests.hands import list_site, square
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 def read(circle: Circle, by: Member, content: bytes) -> None:
@@ -242,8 +241,7 @@ def test_too_many_rows_are_refused() -> None:
 def test_the_pages_lead_from_the_file_to_the_map(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client = Client()
-    client.force_login(plant.account)
+    client = signed_in(plant)
     upload = reverse("places:import", args=[circle.id])
     apply_url = reverse("places:import_apply", args=[circle.id])
     assert client.get(apply_url).headers["Location"] == upload
@@ -277,8 +275,7 @@ def test_the_pages_lead_from_the_file_to_the_map(
 
 def test_a_large_file_is_refused(plant: Unit, circle: Circle, settings: Settings) -> None:
     settings.MAX_UPLOAD_BYTES = 100
-    client = Client()
-    client.force_login(plant.account)
+    client = signed_in(plant)
     upload = SimpleUploadedFile("a.geojson", files.everything())
     response = client.post(reverse("places:import", args=[circle.id]), {"file": upload})
     assert response.status_code == 422

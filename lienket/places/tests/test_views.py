@@ -17,13 +17,7 @@ from lienket.places.layers import Feature, Period, layer, point
 from lienket.places.models import Corridor, Site, Waypoint
 from lienket.places.rules import Position
 from lienket.places.tests.hands import CENTRE, list_corridor, list_site, square
-from tests.cast import NOON, Unit
-
-
-def of(unit: Unit) -> Client:
-    client = Client()
-    client.force_login(unit.account)
-    return client
+from tests.cast import NOON, Unit, signed_in
 
 
 def get(client: Client, name: str, *args: object) -> str:
@@ -46,22 +40,22 @@ SITE = {
 def test_a_site_is_listed_changed_and_taken_off_the_map(
     plant: Unit, fire_service: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client = of(plant)
+    client = signed_in(plant)
     made = client.post(reverse("places:site_create", args=[circle.id]), SITE)
     assert made.status_code == 302, made.content.decode()
     with acting(dispatcher):
         site = Site.objects.get()
     assert (site.latitude, site.longitude) == CENTRE
-    html = get(of(fire_service), "places:site", site.id)
+    html = get(signed_in(fire_service), "places:site", site.id)
     assert "Nhà máy thép &lt;Biển Xanh&gt;" in html
     assert reverse("places:site_edit", args=[site.id]) not in html
-    assert "Nhà máy thép" in get(of(fire_service), "places:list", circle.id)
+    assert "Nhà máy thép" in get(signed_in(fire_service), "places:list", circle.id)
 
     edit = reverse("places:site_edit", args=[site.id])
     page = client.get(edit).content.decode()
     assert "13.35, 109.2" in page
     assert client.post(edit, SITE | {"name": "Thép Biển Xanh"}).status_code == 302
-    assert of(fire_service).get(edit).status_code == 403
+    assert signed_in(fire_service).get(edit).status_code == 403
     assert client.post(reverse("places:site_remove", args=[site.id])).status_code == 302
     assert "Thép Biển Xanh" not in get(client, "places:list", circle.id)
     assert "Thép Biển Xanh" in get(client, "places:site", site.id)
@@ -70,7 +64,7 @@ def test_a_site_is_listed_changed_and_taken_off_the_map(
 def test_numbers_the_wrong_way_round_are_offered_to_be_turned(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client, url = of(plant), reverse("places:site_create", args=[circle.id])
+    client, url = signed_in(plant), reverse("places:site_create", args=[circle.id])
     swapped = SITE | {"position": "109.205, 13.355", "shape": ""}
     asked = client.post(url, swapped)
     assert asked.status_code == 422
@@ -96,7 +90,7 @@ def test_numbers_the_wrong_way_round_are_offered_to_be_turned(
 def test_a_bad_field_is_told_and_nothing_is_listed(
     plant: Unit, circle: Circle, dispatcher: Member, field: str, value: str
 ) -> None:
-    response = of(plant).post(
+    response = signed_in(plant).post(
         reverse("places:site_create", args=[circle.id]), SITE | {field: value}
     )
     assert response.status_code == 422
@@ -106,7 +100,7 @@ def test_a_bad_field_is_told_and_nothing_is_listed(
 
 
 def test_zones_are_drawn_and_removed(plant: Unit, circle: Circle, dispatcher: Member) -> None:
-    client, site = of(plant), list_site(circle, dispatcher)
+    client, site = signed_in(plant), list_site(circle, dispatcher)
     drawn = {"name": "Trạm 110 kV", "kind": "restricted", "shape": json.dumps(square(half=0.001))}
     assert client.post(reverse("places:zone_create", args=[site.id]), drawn).status_code == 302
     with acting(dispatcher):
@@ -121,7 +115,7 @@ def test_zones_are_drawn_and_removed(plant: Unit, circle: Circle, dispatcher: Me
 def test_a_corridor_is_listed_by_its_towers(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client, url = of(plant), reverse("places:corridor_create", args=[circle.id])
+    client, url = signed_in(plant), reverse("places:corridor_create", args=[circle.id])
     given = {
         "name": "Đường dây 110 kV",
         "kind": "power_line",
@@ -153,16 +147,16 @@ def test_any_member_sets_points_of_its_own(
     plant: Unit, fire_service: Unit, circle: Circle, dispatcher: Member
 ) -> None:
     site = list_site(circle, dispatcher)
-    client = of(fire_service)
+    client = signed_in(fire_service)
     url = reverse("places:waypoint_create", args=[circle.id])
     assert f'value="{site.id}" selected' in client.get(f"{url}?site={site.id}").content.decode()
     given = {"name": "Hồ lấy nước", "kind": "water", "position": "13.3551, 109.2051"}
     assert client.post(url, given | {"site": site.id}).status_code == 302
     with acting(dispatcher):
         point = Waypoint.objects.get()
-    assert "Hồ lấy nước" in get(of(plant), "places:waypoint", point.id)
+    assert "Hồ lấy nước" in get(signed_in(plant), "places:waypoint", point.id)
     edit = reverse("places:waypoint_edit", args=[point.id])
-    assert of(plant).get(edit).status_code == 403
+    assert signed_in(plant).get(edit).status_code == 403
     assert client.post(edit, given | {"name": "Bến lấy nước"}).status_code == 302
     assert client.post(reverse("places:waypoint_remove", args=[point.id])).status_code == 302
     assert "Bến lấy nước" not in get(client, "places:map", circle.id)
@@ -171,7 +165,7 @@ def test_any_member_sets_points_of_its_own(
 def test_the_contact_plan_is_filled_in_line_by_line(
     plant: Unit, fire_service: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client, site = of(plant), list_site(circle, dispatcher)
+    client, site = signed_in(plant), list_site(circle, dispatcher)
     url = reverse("places:contacts", args=[site.id])
     assert client.get(url).status_code == 200
     given = {"line0-who": str(fire_service.id), "line0-about": "Cháy", "line2-who": ""}
@@ -186,7 +180,7 @@ def test_the_contact_plan_is_filled_in_line_by_line(
 def test_the_map_is_a_picture_a_list_and_data(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    client = of(plant)
+    client = signed_in(plant)
     assert "Quần đảo Hoàng Sa (Việt Nam)" in get(client, "places:map", circle.id)
     assert "Quần đảo Trường Sa (Việt Nam)" in get(client, "places:map", circle.id)
     list_site(circle, dispatcher)
@@ -211,7 +205,7 @@ def test_another_module_adds_a_layer_for_a_period(
         asked.append(period)
         yield Feature(point(CENTRE), "Báo động lô C", "Cháy", icon="flame")
 
-    client = of(plant)
+    client = signed_in(plant)
     html = client.get(reverse("places:map", args=[circle.id]), {"days": "7"}).content.decode()
     assert "Báo động lô C" in html
     assert '<option value="7" selected>' in html
@@ -222,7 +216,7 @@ def test_outside_the_circle_nothing_of_it_exists(
     outsider: Unit, circle: Circle, dispatcher: Member
 ) -> None:
     site, corridor = list_site(circle, dispatcher), list_corridor(circle, dispatcher)
-    client = of(outsider)
+    client = signed_in(outsider)
     for name, key in (
         ("map", circle.id),
         ("features", circle.id),
@@ -270,7 +264,9 @@ def test_the_front_page_of_the_circle_leads_to_the_map(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
     list_site(circle, dispatcher, now=timezone.now())
-    assert reverse("places:map", args=[circle.id]) in get(of(plant), "exchange:circle", circle.id)
+    assert reverse("places:map", args=[circle.id]) in get(
+        signed_in(plant), "exchange:circle", circle.id
+    )
 
 
 def test_a_single_point_has_surroundings(circle: Circle, dispatcher: Member, plant: Unit) -> None:
@@ -283,4 +279,4 @@ def test_a_single_point_has_surroundings(circle: Circle, dispatcher: Member, pla
             by=dispatcher,
             now=NOON,
         )
-    assert "200 m" in get(of(plant), "places:waypoint", point.id)
+    assert "200 m" in get(signed_in(plant), "places:waypoint", point.id)

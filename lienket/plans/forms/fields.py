@@ -1,6 +1,5 @@
 """Fields that several forms of the module share."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -21,8 +20,3 @@ def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, strip=False, widget=forms.Textarea(attrs={"rows": rows}), **options
     )
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
-    """Set the choices of a field."""
-    form.fields[name].choices = list(choices)  # type: ignore[attr-defined]

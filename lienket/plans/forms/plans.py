@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import Guarded
+from lienket.kernel.forms import offer
 from lienket.plans.actions.adopting import DECISION_LIMIT
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import TITLE_LIMIT
-from lienket.plans.forms.fields import day_field, offer, words_field
+from lienket.plans.forms.fields import day_field, words_field
 from lienket.plans.models import Plan
 from lienket.regulations.models import Regulation
 
@@ -32,7 +33,7 @@ class PlanForm(Guarded):
     def __init__(self, *given: Any, circle_id: int, **options: Any) -> None:
         super().__init__(*given, **options)
         known = Regulation.objects.filter(circle_id=circle_id).order_by("id")
-        offer(self, "regulation", [("", _("None")), *((one.id, str(one)) for one in known)])
+        offer(self.fields["regulation"], [("", _("None")), *((one.id, str(one)) for one in known)])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.plans import rules
 from lienket.plans.actions.playbooks import STEP_LIMIT, Head, StepDraft
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import TITLE_LIMIT
-from lienket.plans.forms.fields import offer, words_field
+from lienket.plans.forms.fields import words_field
 from lienket.plans.models import Playbook
 
 
@@ -72,9 +73,9 @@ class StepForm(Guarded):
     ) -> None:
         super().__init__(*given, **options)
         named = ((member.id, member.name) for member in members)
-        offer(self, "organization", [("", _("Whoever starts it")), *named])
+        offer(self.fields["organization"], [("", _("Whoever starts it")), *named])
         steps = ((n, f"{n}. {step.what}") for n, step in enumerate(before, start=1))
-        offer(self, "after", [("", _("The start")), *steps])
+        offer(self.fields["after"], [("", _("The start")), *steps])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import FilesField, Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Appointment, Organization
 from lienket.plans.actions.deciding import REASON_LIMIT
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import DETAIL_LIMIT, SOURCE_LIMIT, TITLE_LIMIT
-from lienket.plans.forms.fields import day_field, offer, words_field
+from lienket.plans.forms.fields import day_field, words_field
 from lienket.plans.models import Task
 from lienket.plans.rules import closing_of
 
@@ -44,9 +45,9 @@ class TaskForm(Guarded):
         self, *given: Any, members: Iterable[Organization], others: Iterable[Task], **options: Any
     ) -> None:
         super().__init__(*given, **options)
-        offer(self, "organization", [("", _("Choose an organization")), *_named(members)])
+        offer(self.fields["organization"], [("", _("Choose an organization")), *_named(members)])
         before = [(task.id, f"{task.title} ({task.organization.name})") for task in others]
-        offer(self, "after", before)
+        offer(self.fields["after"], before)
         if not before:
             del self.fields["after"]
 
@@ -122,7 +123,7 @@ class AssignForm(forms.Form):
     def __init__(self, *given: Any, colleagues: Iterable[Appointment], **options: Any) -> None:
         super().__init__(*given, **options)
         named = ((one.id, f"{one.person.name}, {one.title}") for one in colleagues)
-        offer(self, "appointment", [("", _("Nobody named")), *named])
+        offer(self.fields["appointment"], [("", _("Nobody named")), *named])
 
 
 def _named(members: Iterable[Organization]) -> list[tuple[int, str]]:

@@ -17,16 +17,10 @@ from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
 from lienket.plans.actions import Head, StepDraft
 from lienket.plans.models import Assignment, Comment, Entry, Plan, Playbook, Run, Task
-from tests.cast import Unit
+from tests.cast import Unit, signed_in
 
 NOW = timezone.now()
 SOON = timezone.localdate() + timedelta(days=30)
-
-
-def of(unit: Unit) -> Client:
-    client = Client()
-    client.force_login(unit.account)
-    return client
 
 
 def get(client: Client, name: str, *args: object) -> str:
@@ -49,7 +43,7 @@ def task(circle: Circle, dispatcher: Member, fire_service: Unit) -> Task:
 
 
 def test_an_empty_circle_says_what_to_do_next(plant: Unit, circle: Circle) -> None:
-    html = get(of(plant), "plans:list", circle.id)
+    html = get(signed_in(plant), "plans:list", circle.id)
     assert reverse("plans:plan_create", args=[circle.id]) in html
     assert reverse("plans:playbook_create", args=[circle.id]) in html
 
@@ -57,7 +51,7 @@ def test_an_empty_circle_says_what_to_do_next(plant: Unit, circle: Circle) -> No
 def test_a_plan_is_written_put_to_the_members_and_adopted(
     plant: Unit, fire_service: Unit, circle: Circle, dispatcher: Member, chief: Member
 ) -> None:
-    drafter, adopter = of(plant), of(fire_service)
+    drafter, adopter = signed_in(plant), signed_in(fire_service)
     drafter.post(
         reverse("plans:plan_create", args=[circle.id]),
         {
@@ -100,7 +94,7 @@ def test_a_plan_is_written_put_to_the_members_and_adopted(
 
 
 def test_a_bad_form_is_shown_again_with_what_is_wrong(plant: Unit, circle: Circle) -> None:
-    response = of(plant).post(
+    response = signed_in(plant).post(
         reverse("plans:plan_create", args=[circle.id]),
         {"kind": "yearly", "title": "K", "starts_on": "2027-02-01", "ends_on": "2027-01-01"},
     )
@@ -117,7 +111,7 @@ def test_a_task_is_given_reported_with_a_file_and_confirmed(
     tmp_path: object,
 ) -> None:
     settings.FILES = tmp_path
-    asker, doer = of(plant), of(fire_service)
+    asker, doer = signed_in(plant), signed_in(fire_service)
     asker.post(
         reverse("plans:task_create", args=[circle.id]),
         {"title": "Nộp sơ đồ", "organization": fire_service.id, "due_on": SOON.isoformat()},
@@ -144,34 +138,34 @@ def test_a_task_is_given_reported_with_a_file_and_confirmed(
 
 
 def test_what_people_wrote_is_text(plant: Unit, task: Task) -> None:
-    assert "&lt;b&gt;" in get(of(plant), "plans:task", task.id)
+    assert "&lt;b&gt;" in get(signed_in(plant), "plans:task", task.id)
 
 
 def test_the_asker_moves_and_drops_with_a_reason(
     plant: Unit, fire_service: Unit, task: Task, chief: Member
 ) -> None:
-    asker = of(plant)
+    asker = signed_in(plant)
     later = SOON + timedelta(days=60)
     asker.post(
         reverse("plans:due", args=[task.id]), {"due_on": later.isoformat(), "reason": "Bão số 9"}
     )
-    assert "Bão số 9" in get(of(fire_service), "plans:task", task.id)
+    assert "Bão số 9" in get(signed_in(fire_service), "plans:task", task.id)
     assert asker.post(reverse("plans:drop", args=[task.id]), {"reason": ""}).status_code == 422
     asker.post(reverse("plans:drop", args=[task.id]), {"reason": "Không cần nữa"})
     with acting(chief):
         assert Task.objects.get().dropped_at
-    assert of(fire_service).get(reverse("plans:drop", args=[task.id])).status_code == 403
+    assert signed_in(fire_service).get(reverse("plans:drop", args=[task.id])).status_code == 403
 
 
 def test_a_colleague_is_named_inside_only(
     plant: Unit, fire_service: Unit, task: Task, chief: Member
 ) -> None:
-    of(fire_service).post(
+    signed_in(fire_service).post(
         reverse("plans:assignment", args=[task.id]), {"appointment": chief.appointment_id}
     )
     with acting(chief):
         assert Assignment.objects.get().appointment_id == chief.appointment_id
-    assert "Nguyễn Văn Fire" not in get(of(plant), "plans:task", task.id)
+    assert "Nguyễn Văn Fire" not in get(signed_in(plant), "plans:task", task.id)
 
 
 @pytest.fixture
@@ -196,7 +190,7 @@ def playbook(circle: Circle, dispatcher: Member, fire_service: Unit, commune: Un
 def test_a_playbook_is_written_step_by_step_and_approved(
     plant: Unit, fire_service: Unit, circle: Circle, dispatcher: Member
 ) -> None:
-    keeper = of(plant)
+    keeper = signed_in(plant)
     head = {"title": "Tràn hóa chất", "situation": "Mùi lạ", "urgency": "urgent"}
     keeper.post(reverse("plans:playbook_create", args=[circle.id]), head)
     with acting(dispatcher):
@@ -223,10 +217,12 @@ def test_a_playbook_is_written_step_by_step_and_approved(
 def test_the_start_page_says_who_is_alarmed_and_starts_nothing_by_itself(
     plant: Unit, playbook: Playbook, dispatcher: Member
 ) -> None:
-    html = get(of(plant), "plans:start", playbook.id)
+    html = get(signed_in(plant), "plans:start", playbook.id)
     assert "Fire" in html
     assert "Commune" in html
-    response = of(plant).post(reverse("plans:start", args=[playbook.id]), {"what_happened": "Cháy"})
+    response = signed_in(plant).post(
+        reverse("plans:start", args=[playbook.id]), {"what_happened": "Cháy"}
+    )
     assert response.status_code == 422  # real or exercise: the person must say
     with acting(dispatcher):
         assert not Run.objects.exists()
@@ -235,7 +231,7 @@ def test_the_start_page_says_who_is_alarmed_and_starts_nothing_by_itself(
 def test_an_exercise_runs_on_its_board_until_it_is_finished(
     plant: Unit, fire_service: Unit, playbook: Playbook, dispatcher: Member, circle: Circle
 ) -> None:
-    starter = of(plant)
+    starter = signed_in(plant)
     starter.post(
         reverse("plans:start", args=[playbook.id]),
         {"mode": "exercise", "what_happened": "Giả định cháy bồn sơn"},
@@ -245,12 +241,12 @@ def test_an_exercise_runs_on_its_board_until_it_is_finished(
         own, truck, _road = run.tasks.order_by("id")
     html = get(starter, "plans:run", run.id)
     assert "page-bar-exercise" in html
-    assert "page-bar-exercise" in get(of(fire_service), "plans:task", truck.id)
+    assert "page-bar-exercise" in get(signed_in(fire_service), "plans:task", truck.id)
     assert reverse("plans:step_done", args=[run.id, own.id]) in html
     starter.post(reverse("plans:step_done", args=[run.id, own.id]))
-    of(fire_service).post(reverse("plans:step_done", args=[run.id, truck.id]))
+    signed_in(fire_service).post(reverse("plans:step_done", args=[run.id, truck.id]))
     starter.post(reverse("plans:notes", args=[run.id]), {"text": "Xe đến lúc 12:07"})
-    board = get(of(fire_service), "plans:board", run.id)
+    board = get(signed_in(fire_service), "plans:board", run.id)
     assert "Xe đến lúc 12:07" in board
     assert str(run.id) in get(starter, "plans:list", circle.id)
     starter.post(reverse("plans:finish", args=[run.id]), {"lessons": "Cần thêm vòi"})
@@ -277,9 +273,9 @@ def test_outsiders_find_nothing(
         )
     ids = {"plan": plan.id, "task": task.id, "playbook": playbook.id, "start": playbook.id}
     address = reverse(f"plans:{page}", args=[ids.get(page, run.id)])
-    assert of(outsider).get(address).status_code == 404
+    assert signed_in(outsider).get(address).status_code == 404
     assert Client().get(address).status_code == 302
-    assert of(outsider).get(reverse("plans:list", args=[circle.id])).status_code == 404
+    assert signed_in(outsider).get(reverse("plans:list", args=[circle.id])).status_code == 404
 
 
 def test_the_link_shows_the_task_and_takes_a_report(

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from lienket.delivery import actions as delivery
 from lienket.documents import actions as documents
+from lienket.documents.paper import code_of
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, Member
@@ -26,6 +27,8 @@ from lienket.regulations.models import Party, Regulation, Round, Signature, Vers
 
 #: So many are filed in one transaction: setting a long text takes seconds.
 BATCH = 5
+#: So long a code is printed; who signs after that is read in the text.
+CODE_LIMIT = 60
 logger = logging.getLogger(__name__)
 
 
@@ -250,9 +253,10 @@ def _number(regulation: Regulation, parties: list[Party], now: datetime) -> None
             year=queries.local_day(now).year,
         )
     keeper_first = sorted(parties, key=lambda p: p.organization_id != regulation.organization_id)
-    regulation.code = rules.code(
-        regulation.number, regulation.document_kind, [one.abbreviation for one in keeper_first]
-    )
+    number, kind = regulation.number, regulation.document_kind
+    room = CODE_LIMIT - len(code_of(number, kind, "")) - len("-")
+    organs = rules.notation([one.abbreviation for one in keeper_first], room)
+    regulation.code = code_of(number, kind, organs)
 
 
 def _numbering(regulation: Regulation) -> Engine:

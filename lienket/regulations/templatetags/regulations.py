@@ -1,4 +1,4 @@
-"""How offices cite clauses, in templates."""
+"""How offices cite clauses and set tables, in templates."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,12 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lienket.regulations.text.layout import table_of
 from lienket.regulations.text.tree import citation
 
 register = template.Library()
 register.filter("citation", citation)
+register.filter("table", table_of)
 
 #: What lower regulations tell, by the names under which it is kept.
 COUNTS: dict[str, Promise] = {

@@ -54,8 +54,9 @@ def test_names_are_abbreviated_as_offices_do() -> None:
 
 
 def test_a_code_names_all_who_sign() -> None:
-    assert rules.code(7, "QCPH", ["CAT", "CNX", "UBND", "ĐBP"]) == "07/QCPH-CAT-CNX-UBND-ĐBP"
-    assert len(rules.code(7, "QCPH", ["ABCDEFGHIJ"] * 13)) <= 60
+    assert rules.notation(["CAT", "CNX", "UBND", "ĐBP"], 40) == "CAT-CNX-UBND-ĐBP"
+    assert rules.notation(["ABCDEFGHIJ"] * 13, 40) == "ABCDEFGHIJ-ABCDEFGHIJ-ABCDEFGHIJ"
+    assert rules.notation(["ABCDEFGHIJ"], 4) == ""
 
 
 def test_what_is_the_same_is_folded() -> None:

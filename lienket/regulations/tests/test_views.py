@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.forms import BaseForm
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +19,8 @@ from lienket.kernel.rls import acting
 from lienket.organizations.models import FormerName
 from lienket.regulations import actions, exports, queries
 from lienket.regulations.models import Clause, Comment, Consent, Model, Party, Regulation
-from lienket.regulations.tests.conftest import sign_all
+from lienket.regulations.tests.conftest import sign_all, write_draft
+from lienket.regulations.text.tree import Node
 from tests.cast import NOON, Unit, make_circle, make_unit
 
 
@@ -293,6 +296,43 @@ def test_the_text_is_handed_out_as_a_paper(
         reverse("regulations:document", args=[in_force.id, kind]), {"version": "9"}
     )
     assert missing.status_code == 404
+
+
+def test_a_table_is_shown_as_a_table(client: Client, regulation: Regulation, plant: Unit) -> None:
+    by = plant.member()
+    with acting(by):
+        nodes = [
+            Node("paragraph", text="STT | Việc\n1 | Trực <b>Tết</b>\n2 |"),
+            Node("paragraph", text="Một dòng | không phải bảng"),
+        ]
+        actions.write_text(regulation_id=regulation.id, nodes=nodes, by=by, now=NOON)
+    client.force_login(plant.account)
+
+    for name in ("text", "regulation"):
+        shown = body(client, name, regulation.id)
+        assert '<th scope="col">STT</th><th scope="col">Việc</th>' in shown
+        assert "<td>1</td><td>Trực &lt;b&gt;Tết&lt;/b&gt;</td>" in shown
+        assert "<td>2</td><td></td>" in shown
+        assert "Một dòng | không phải bảng" in shown
+
+
+def test_the_list_asks_as_much_for_many_regulations_as_for_one(
+    client: Client, circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    address = reverse("regulations:list", args=[circle.id])
+
+    def asked(*titles: str) -> int:
+        for title in titles:
+            drafted = write_draft(circle, plant, fire_service, title=title)
+            sign_all(drafted, plant)
+        with CaptureQueriesContext(connection) as queries_made:
+            client.get(address)
+        return len(queries_made)
+
+    client.force_login(plant.account)
+    client.get(address)
+    assert asked("Một") == asked("Hai", "Ba")
+    assert client.get(address).content.decode().count("Đang ký: 1/2 bên đã ký") == 3
 
 
 def test_a_party_that_was_renamed_keeps_the_old_name(

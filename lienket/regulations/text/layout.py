@@ -92,14 +92,14 @@ def _blocks(node: Node) -> Iterator[Block]:
         case "point":
             yield Point(node.number, f"{node.heading} {node.text}".strip())
         case "paragraph":
-            yield _table(node.text) or Paragraph(
+            yield table_of(node.text) or Paragraph(
                 f"{node.heading}\n{node.text}".strip(), italic=node.text.startswith("Căn cứ ")
             )
     if node.level in {"chapter", "section"} and node.text:
         yield Paragraph(node.text)
 
 
-def _table(text: str) -> Table | None:
+def table_of(text: str) -> Table | None:
     """The table that a paragraph was made from.
 
     A text is kept without blanks at the ends of its lines, so an empty last cell has lost its own.

@@ -1,6 +1,6 @@
 """What the pages share: the regulation with its state, and a page with one form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -45,15 +45,26 @@ def found(request: MemberRequest, regulation_id: int) -> Regulation:
 
 def state_words(regulation: Regulation) -> dict[str, object]:
     """The state as pages show it."""
-    state = queries.state_of(regulation, queries.local_day(timezone.now()))
-    icon, css = LOOKS[state]
-    word: str | Promise = STATES[state]
-    if state is State.SIGNING:
-        given, all_of_them = queries.signed_so_far(regulation)
-        word = _("Being signed, {given} of {all} so far").format(given=given, all=all_of_them)
-    elif state is State.CONSULTED and queries.is_asked(regulation):
-        word = _("Being consulted")
-    return {"code": state.value, "icon": icon, "css": css, "word": word}
+    return states_in_words([regulation])[0]
+
+
+def states_in_words(regulations: Sequence[Regulation]) -> list[dict[str, object]]:
+    """The states of many, with as many questions as for one."""
+    today = queries.local_day(timezone.now())
+    states = {one: queries.state_of(one, today) for one in regulations}
+    signed = queries.signed_so_far([one for one in states if states[one] is State.SIGNING])
+    asked = queries.asked_now([one for one in states if states[one] is State.CONSULTED])
+    shown: list[dict[str, object]] = []
+    for one, state in states.items():
+        icon, css = LOOKS[state]
+        word: str | Promise = STATES[state]
+        if state is State.SIGNING:
+            given, all_of_them = signed[one.id]
+            word = _("Being signed, {given} of {all} so far").format(given=given, all=all_of_them)
+        elif one.id in asked:
+            word = _("Being consulted")
+        shown.append({"code": state.value, "icon": icon, "css": css, "word": word})
+    return shown
 
 
 def one_form(

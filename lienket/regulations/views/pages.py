@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.kernel.charts import Lineage, Stage
-from lienket.organizations.names import heirs_of, with_heirs
+from lienket.organizations.names import NamesNow
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import queries, rules
 from lienket.regulations.actions import MANAGE
 from lienket.regulations.models import Clause, Party, Regulation, Round, Signature, Version
 from lienket.regulations.text import diff
 from lienket.regulations.text.tree import Placed
-from lienket.regulations.views.common import found, state_words
+from lienket.regulations.views.common import found, state_words, states_in_words
 
 
 @require_safe
@@ -30,14 +30,17 @@ def regulations(request: MemberRequest, circle_id: int) -> HttpResponse:
     """All regulations of a circle."""
     by, today = request.member, queries.local_day(timezone.now())
     circle = circles.circles_for(by).get(id=circle_id)
-    rows = queries.listed(by, circle_id, today)
+    rows = list(queries.listed(by, circle_id, today))
     return render(
         request,
         "regulations/list.html",
         {
             "place": "circles",
             "circle": circle,
-            "rows": [{"regulation": one, "state": state_words(one)} for one in rows],
+            "rows": [
+                {"regulation": one, "state": state}
+                for one, state in zip(rows, states_in_words(rows), strict=True)
+            ],
             "may_draft": by.may(MANAGE) and circle.closed_at is None,
         },
     )
@@ -148,12 +151,12 @@ def _signed(parties: Sequence[Party], version: Version | None) -> list[dict[str,
     given: dict[int, Signature] = (
         {one.party_id: one for one in queries.signatures_of(version)} if version else {}
     )
-    heirs = heirs_of([party.organization_id for party in parties if party.organization_id])
+    names = NamesNow([party.organization_id for party in parties if party.organization_id])
     return [
         {
             "party": party,
             "signature": given.get(party.id),
-            "called": with_heirs(party.name, party.organization, heirs)
+            "called": names.called(party.name, party.organization)
             if party.organization
             else party.name,
         }

@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from lienket.config.demo.agreement import Agreement, Bound, Gathering, Job, Lower, Scheme
+from lienket.config.demo.agreement import (
+    Agreement,
+    Bound,
+    Crew,
+    Gathering,
+    Job,
+    Lower,
+    Scheme,
+    Shared,
+)
 from lienket.config.demo.scene import Past, Scene, Unit
 from lienket.config.demo.scenes.solar_cases import CASES
 from lienket.obligations.samples import REGISTER
@@ -27,7 +36,7 @@ _UNITS = (
 
 _PAST = (
     Past(88, "08:20", "pa04", "direction",
-         "Rà soát danh bạ đầu mối quý IV theo Điều 3 Quy chế 07/QCPH",
+         "Rà soát danh bạ đầu mối quý IV theo Điều 3 Quy chế phối hợp",
          "Đề nghị các bên kiểm tra số điện thoại, địa chỉ nhận tin của đầu mối chính và dự phòng, "
          "xác nhận trên hệ thống trước 17 giờ ngày mai."),
     Past(80, "02:35", "dongxuan", "urgent_notice",
@@ -85,6 +94,15 @@ _AGREEMENT = Agreement(
         Bound("F", name="Công ty TNHH Dịch vụ bảo vệ Trường Sơn Xanh", through="B"),
     ),
     REGISTER,
+    began_years_ago=1,
+    shared=Shared(
+        20,
+        "Mẫu quy chế phối hợp bảo đảm an ninh, trật tự tại nhà máy điện mặt trời",
+        "Nhà máy điện mặt trời",
+        "Sau một năm thực hiện: không xảy ra trộm cắp cáp; tin khẩn được xác nhận trong 30 phút; "
+        "nhà thầu bảo vệ cùng thực hiện qua thỏa thuận với chủ đầu tư.",
+        ("Đồng Xuân", "Suối Đá", "Thanh Vân", "Cao Nguyên Xanh", "Trường Sơn Xanh"),
+    ),
     lower=(
         # The contractor signs nothing above; with its employer it shares only what binds it.
         Lower(
@@ -134,6 +152,11 @@ _GATHERINGS = (
     )),
 )  # fmt: skip
 
+_CREWS = (
+    Crew("ca-dongxuan", "Tổ tuần tra chung nhà máy và xã", "Phó Trưởng Công an xã"),
+    Crew("truongsonxanh", "Tổ bảo vệ cơ động mục tiêu nhà máy", "Chỉ huy mục tiêu"),
+)
+
 SOLAR = Scene(
     "Quy chế phối hợp Nhà máy điện mặt trời Đồng Xuân",
     "pa04",
@@ -142,5 +165,6 @@ SOLAR = Scene(
     agreement=_AGREEMENT,
     schemes=_SCHEMES,
     gatherings=_GATHERINGS,
+    crews=_CREWS,
     cases=CASES,
 )

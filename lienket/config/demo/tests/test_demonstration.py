@@ -1,5 +1,6 @@
 """The demonstration: five circles with a record, and a notice that escalates while you watch."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from lienket.circles.models import Circle, Membership
 from lienket.config import demo
 from lienket.config.demo.scenes import SCENES
+from lienket.councils.models import TeamEntry
 from lienket.delivery.models import Attempt, Message
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation
@@ -25,6 +27,7 @@ from lienket.petitions.models import Petition
 from lienket.places import queries as places
 from lienket.places.models import Corridor
 from lienket.places.models import Site as Place
+from lienket.regulations.models import Model, Regulation
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -145,8 +148,35 @@ def test_whoever_is_named_can_sign_in(everything: Made) -> None:
     request = RequestFactory().post("/")
     for one in everything["sign_ins"]:
         assert authenticate(request, username=one["user"], password=one["password"]), one["who"]
-    assert len({one["organization"] for one in everything["sign_ins"]}) == 6
-    assert len({one["password"] for one in everything["sign_ins"]}) == 6
+    assert len({one["organization"] for one in everything["sign_ins"]}) == 7
+    assert len({one["password"] for one in everything["sign_ins"]}) == 7
+
+
+@pytest.mark.usefixtures("everything")
+def test_the_guards_of_the_plant_sign_in_and_have_a_team_its_owner_reads_of() -> None:
+    entry = TeamEntry.objects.get(organization__short_name="BV Trường Sơn Xanh")
+    assert entry.size == 3
+    members = Membership.objects.filter(circle=entry.circle)
+    assert {one.organization.short_name for one in members} == {
+        "BV Trường Sơn Xanh",
+        "Cao Nguyên Xanh",
+    }
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_regulation_that_worked_is_a_model_without_names() -> None:
+    model = Model.objects.get()
+    shown = f"{model.title} {model.statement} {model.tree}".casefold()
+    for name in ("Đồng Xuân", "Suối Đá", "Cao Nguyên Xanh", "Trường Sơn Xanh"):
+        assert name.casefold() not in shown
+
+
+@pytest.mark.usefixtures("everything")
+def test_no_bulletin_cites_a_regulation_that_its_circle_does_not_have() -> None:
+    for bulletin in Bulletin.objects.filter(circle__parent=None):
+        codes = Regulation.objects.filter(circle=bulletin.circle).values_list("code", flat=True)
+        for cited in re.findall(r"\d+/QCPH\S*", f"{bulletin.title} {bulletin.body}"):
+            assert any(code.startswith(cited) for code in codes), bulletin.number
 
 
 def test_loading_it_again_changes_nothing(everything: Made) -> None:
