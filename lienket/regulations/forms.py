@@ -15,6 +15,7 @@ from lienket.documents.guard.refusals import SecrecyInDoubt
 from lienket.kernel.errors import Refusal
 from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
+from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Clause, Regulation
 from lienket.regulations.text.tree import citation
 
@@ -108,10 +109,11 @@ class RenewForm(TermForm):
 
 
 class PartyForm(forms.Form):
-    """One party; a row whose name was emptied, or never filled in, is left out."""
+    """One party; a row that is not ticked, or has no name, is left out."""
 
     sometimes_needed = ("letter", "name")
 
+    included = forms.BooleanField(label=_("Is a party"), required=False, initial=True)
     letter = forms.CharField(label=_("Letter"), max_length=4, required=False)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     organization_id = forms.TypedChoiceField(
@@ -148,6 +150,13 @@ class PartyForm(forms.Form):
             choices = self.fields["organization_id"].choices  # type: ignore[attr-defined]
             cleaned["name"] = dict(choices)[chosen]
         return cleaned
+
+    @property
+    def party(self) -> PartyDraft | None:
+        """What was filled in; nothing for a row that is left out."""
+        given = dict(self.cleaned_data)
+        included = given.pop("included")
+        return PartyDraft(**given) if included and given["name"] else None
 
 
 class ClauseForm(Guarded):

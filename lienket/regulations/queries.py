@@ -220,6 +220,12 @@ def bound_since(regulation: Regulation) -> date | None:
     return max(regulation.valid_from, signed_on)
 
 
+def is_proven(regulation: Regulation, today: date) -> bool:
+    """Whether it has bound its parties long enough to be a model for others."""
+    since = bound_since(regulation)
+    return since is not None and today - since >= rules.PROVEN_AFTER
+
+
 def signed_so_far(regulations: Collection[Regulation]) -> dict[int, tuple[int, int]]:
     """How many parties of each have signed the text that is being signed, and how many shall."""
     if not regulations:

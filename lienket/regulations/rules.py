@@ -74,6 +74,10 @@ def overlaps(earlier: tuple[date | None, date | None], begins: date) -> bool:
     return begins <= end if end else bool(start and begins <= start)
 
 
+#: A regulation must have bound its parties so long before it is a model.
+PROVEN_AFTER = timedelta(days=90)
+
+
 def quarter(day: date) -> tuple[date, date]:
     """The first and last day of the quarter a day belongs to."""
     first = date(day.year, day.month - (day.month - 1) % 3, 1)

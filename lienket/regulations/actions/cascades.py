@@ -33,7 +33,7 @@ class CircularCascade(Refusal):
 
 
 class NotYetSigned(Refusal):
-    """Only a signed regulation can be carried on into another circle."""
+    """This regulation is not signed yet. Wait until all parties have signed it."""
 
     status = 409
 
@@ -137,11 +137,13 @@ def publish_summary(
     """Tell the upper circle the counts of a lower regulation for a period; they stay as they are.
 
     `by` keeps the lower regulation and belongs to both circles. Raises Regulation.DoesNotExist
-    and OnlyTheKeeper otherwise, NotALowerOne, BadPeriod and PublishedBefore.
+    and OnlyTheKeeper otherwise, NotALowerOne, NotYetSigned, BadPeriod and PublishedBefore.
     """
     lower = kept(regulation_id, by)
     if lower.cascade_of_id is None:
         raise NotALowerOne
+    if lower.signed_at is None:
+        raise NotYetSigned
     upper = queries.regulations_for(by).get(id=lower.cascade_of_id)
     if period_to < period_from or period_to >= queries.local_day(now):
         raise BadPeriod

@@ -1,7 +1,7 @@
 """The library of models: publishing what works, without names, and starting from it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
-from lienket.regulations import companions, queries
+from lienket.regulations import companions, queries, rules
 from lienket.regulations.actions.drafts import draft, kept, members_as_parties, set_parties
 from lienket.regulations.actions.writing import write_text
 from lienket.regulations.events import ModelPublished
@@ -18,9 +18,6 @@ from lienket.regulations.models import Model, Regulation
 from lienket.regulations.text.anonymous import from_json, to_json, without_names
 from lienket.regulations.text.edit import Text
 from lienket.regulations.text.tree import Node
-
-#: A regulation must have been in force so long before it is a model.
-PROVEN_AFTER = timedelta(days=90)
 
 
 class NotProven(Refusal):
@@ -64,8 +61,8 @@ def publish_model(
 
     What accompanies it goes along: its obligations with their cadences, its plans.
 
-    As the keeper, after PROVEN_AFTER. Raises NotProven, NoStatement, and NamesLeft if title or
-    statement name anybody.
+    As the keeper, after `rules.PROVEN_AFTER`. Raises NotProven, NoStatement, and NamesLeft if
+    title or statement name anybody.
     """
     regulation = kept(regulation_id, by)
     nameless = anonymous(regulation, names, now)
@@ -96,9 +93,8 @@ def anonymous(regulation: Regulation, names: Sequence[str], now: datetime) -> Na
     """What would be published: the text in force and what goes along. Raises NotProven."""
     today = queries.local_day(now)
     version = queries.version_on(regulation, today)
-    since = queries.bound_since(regulation)
-    if version is None or since is None or today - since < PROVEN_AFTER:
-        raise NotProven(days=PROVEN_AFTER.days)
+    if version is None or not queries.is_proven(regulation, today):
+        raise NotProven(days=rules.PROVEN_AFTER.days)
     replaced = _names(regulation, names)
     return Nameless(
         without_names(queries.text_of(version), replaced),

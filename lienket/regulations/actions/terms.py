@@ -115,12 +115,14 @@ def renew(
 ) -> Regulation:
     """Begin the next term: a draft with the same parties and the last text.
 
-    Also for one that has expired. Raises NotInForce, RenewedBefore, TermsOverlap, and what
-    `draft` raises.
+    Also for one that has expired. While an amendment is being written the next term would lose
+    it: DraftExists. Raises NotInForce, RenewedBefore, TermsOverlap, and what `draft` raises.
     """
     earlier = kept(regulation_id, by)
     if not earlier.signed_at or earlier.ended_at:
         raise NotInForce
+    if queries.draft_of(earlier):
+        raise DraftExists
     following = Regulation.objects.filter(renews=earlier).first()
     if following:
         raise RenewedBefore(title=following.title)

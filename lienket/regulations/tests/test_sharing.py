@@ -185,6 +185,9 @@ def test_figures_of_a_lower_regulation_are_frozen_in_the_upper_circle(
             "by": by,
             "now": NOON,
         }
+        with pytest.raises(cascades.NotYetSigned):
+            actions.publish_summary(**given, period_to=date(2026, 9, 30))
+        Regulation.objects.filter(id=lower.id).update(signed_at=NOON)
         with pytest.raises(cascades.BadPeriod):
             actions.publish_summary(**given, period_to=date(2026, 12, 31))
         with pytest.raises(cascades.BadPeriod):

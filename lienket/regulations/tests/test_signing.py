@@ -63,11 +63,12 @@ def test_nothing_is_signed_before_there_is_a_text(
         with pytest.raises(rounds.NothingToRead):
             actions.sign(regulation_id=regulation.id, by=by, now=NOON)
     client.force_login(plant.account)
-    address, button = f"/regulations/{regulation.id}/", f"/regulations/{regulation.id}/signature/"
-    assert button not in client.get(address).content.decode()
+    address, button = f"/regulations/{regulation.id}/", f"/regulations/{regulation.id}/signing/new/"
+    primary = f'btn-primary" href="{button}"'
+    assert primary not in client.get(address).content.decode()
     with acting(by):
         actions.write_text(regulation_id=regulation.id, nodes=TEXT, by=by, now=NOON)
-    assert button in client.get(address).content.decode()
+    assert primary in client.get(address).content.decode()
 
 
 def test_what_all_have_signed_stands_in_the_register_under_the_number_of_its_keeper(
@@ -387,6 +388,23 @@ def test_an_amendment_ends_with_its_regulation(
         actions.end(regulation_id=in_force.id, reason="Nhà máy ngừng", by=by, now=NOON)
         assert queries.draft_of(in_force) is None
         assert not Ask.objects.filter(settled_at=None).exists()
+
+
+def test_the_next_term_waits_for_an_amendment_that_is_being_written(
+    in_force: Regulation, plant: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
+        with pytest.raises(terms.DraftExists):
+            actions.renew(
+                regulation_id=in_force.id,
+                title="Nhiệm kỳ sau",
+                valid_from=date(2031, 1, 1),
+                valid_to=None,
+                by=by,
+                now=NOON,
+            )
 
 
 def test_what_expired_while_it_was_being_signed_is_not_amended(

@@ -48,10 +48,12 @@ def test_a_regulation_is_begun_written_and_signed_in_the_browser(
         "form-0-letter": "A",
         "form-0-name": "Plant",
         "form-0-organization_id": str(plant.id),
+        "form-0-included": "on",
         "form-0-signs": "on",
         "form-1-letter": "B",
         "form-1-name": "Fire",
         "form-1-organization_id": str(fire_service.id),
+        "form-1-included": "on",
         "form-1-signs": "on",
     }
     parties = reverse("regulations:parties", args=[drafted.id])
@@ -61,6 +63,9 @@ def test_a_regulation_is_begun_written_and_signed_in_the_browser(
     clause = {"level": "article", "number": "1", "heading": "Phạm vi", "text": "<b>Tại</b> nhà máy"}
     client.post(reverse("regulations:clause_new", args=[drafted.id]), clause)
     assert "&lt;b&gt;Tại" in body(client, "text", drafted.id)
+    client.post(
+        reverse("regulations:signing_new", args=[drafted.id]), {"until": "2027-01-10T17:00"}
+    )
     for unit in (plant, fire_service):
         client.force_login(unit.account)
         assert reverse("regulations:signature", args=[drafted.id]) in body(
@@ -109,12 +114,30 @@ def test_the_members_of_the_circle_are_filled_in_as_parties(
     assert [row.initial["name"] for row in formset.initial_forms] == ["Plant", "Fire"]
 
     # The fire service is left out; an organization chosen in an empty row brings its name along.
-    sent = _as_sent([formset.management_form, *formset]) | {"form-1-name": ""}
+    sent = _as_sent([formset.management_form, *formset])
+    del sent["form-1-included"]
     sent |= {"form-2-letter": "C", "form-2-organization_id": str(commune.id)}
     assert client.post(address, sent).status_code == 302
     with acting(by):
         parties = [(party.letter, party.name) for party in queries.parties_of(drafted)]
     assert parties == [("A", "Plant"), ("C", "Commune")]
+
+
+def test_letters_follow_one_another_when_some_members_are_no_parties(
+    client: Client, circle: Circle, plant: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        drafted = actions.draft(circle_id=circle.id, form="signed", title="Mới", by=by, now=NOON)
+    client.force_login(plant.account)
+    address = reverse("regulations:parties", args=[drafted.id])
+    formset = client.get(address).context["formset"]
+    sent = _as_sent([formset.management_form, *formset])
+    del sent["form-1-included"]
+    client.post(address, sent)
+    with acting(by):
+        letters = [party.letter for party in queries.parties_of(drafted)]
+    assert letters == ["A", "B"]
 
 
 def _as_sent(forms: Iterable[BaseForm]) -> dict[str, str]:

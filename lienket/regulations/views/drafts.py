@@ -1,6 +1,7 @@
 """Writing a draft: its head, parties and text."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from django.contrib import messages
 from django.forms import formset_factory
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lienket.circles import queries as circles
 from lienket.kernel.errors import Refusal
 from lienket.organizations.web import MemberRequest, member_required
-from lienket.regulations import actions, queries
+from lienket.regulations import actions, queries, rules
 from lienket.regulations.actions import MANAGE, PartyDraft
 from lienket.regulations.forms import (
     ClauseForm,
@@ -89,7 +90,9 @@ def parties(request: MemberRequest, regulation_id: int) -> HttpResponse:
     )
     refused = ""
     if request.method == "POST" and formset.is_valid():
-        given = [PartyDraft(**row.cleaned_data) for row in formset if row.cleaned_data.get("name")]
+        given = [row.party for row in formset if row.party]
+        if likely:
+            given = _lettered_anew(given, likely)
         try:
             actions.set_parties(regulation_id=regulation_id, parties=given, by=by, now=now)
         except Refusal as refusal:
@@ -221,6 +224,15 @@ def _clause(request: MemberRequest, clause_id: int) -> tuple[Clause, Regulation]
 def _place(regulation_id: int, key: str) -> str:
     address = reverse("regulations:text", args=[regulation_id])
     return f"{address}#{key}" if key else address
+
+
+def _lettered_anew(given: Sequence[PartyDraft], likely: Sequence[PartyDraft]) -> list[PartyDraft]:
+    """Parties A, B, C … without gaps, unless somebody chose letters in place of ours."""
+    ours = {party.organization_id: party.letter for party in likely}
+    if any(ours.get(party.organization_id) != party.letter for party in given):
+        return list(given)
+    letters = rules.letters(len(given))
+    return [replace(party, letter=letter) for party, letter in zip(given, letters, strict=True)]
 
 
 def _as_filled_in(party: Party) -> dict[str, object]:

@@ -78,6 +78,7 @@ def regulation(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "summaries": queries.summaries_of(one),
             "silent": _silent(one, today),
             **_may(request, one, draft, parties, today),
+            "signed_so_far": queries.signed_so_far([one])[one.id] if draft else None,
             "is_own": one.organization_id == by.organization_id,
         },
     )
@@ -178,6 +179,11 @@ def _may(
         queries.signatures_of(draft).values_list("party_id", flat=True) if draft else ()
     )
     keeps = one.organization_id == by.organization_id and by.may(MANAGE)
+    signing = [party for party in parties if party.signs]
+    # Several sign only once they are asked, so that nobody binds itself before all can read it.
+    asked = opened is not None and opened.kind == Round.Kind.SIGNING
+    in_turn = asked or bool(signatures) or len(signing) == 1
+    can_be_signed = draft is not None and draft.clauses.exists()
     state = queries.state_of(one, today)
     binding = state in rules.BINDING | {rules.State.SIGNED}
     consulted = opened is not None and opened.kind == Round.Kind.CONSULTATION
@@ -190,22 +196,32 @@ def _may(
         "may_close": keeps and opened is not None,
         "is_consulted": consulted,
         "may_comment": consulted and bool(own) and by.may(MANAGE),
-        "may_sign": draft is not None
+        "may_sign": can_be_signed
+        and in_turn
         and not consulted
-        and draft.clauses.exists()
         and by.may(MANAGE)
         and any(p.signs and p.id not in signatures for p in own),
-        "may_record": keeps and draft is not None and not consulted and draft.clauses.exists(),
+        "may_ask": keeps
+        and can_be_signed
+        and not in_turn
+        and opened is None
+        and len(signing) > 1
+        and one.valid_from is not None,
+        "may_record": keeps and can_be_signed and not consulted,
         "may_amend": keeps and binding and draft is None,
         "may_end": keeps and binding,
         "may_renew": keeps
+        and (draft is None or not one.signed_at)
         and one.signed_at is not None
         and one.ended_at is None
         and not Regulation.objects.filter(renews=one).exists(),
-        "may_report": by.may(MANAGE)
+        "may_report": keeps
+        and one.signed_at is not None
         and queries.regulations_for(by).filter(id=one.cascade_of_id or 0).exists(),
-        "may_cascade": one.signed_at is not None and by.may(MANAGE),
-        "may_publish": keeps and binding,
+        "may_cascade": one.signed_at is not None
+        and by.may(MANAGE)
+        and queries.is_bound(one, by.organization_id),
+        "may_publish": keeps and binding and queries.is_proven(one, today),
     }
 
 

@@ -1,5 +1,8 @@
 """Consulting the parties, answering comments, and signing."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,8 +25,8 @@ from lienket.regulations.forms import (
     SureForm,
     UntilForm,
 )
-from lienket.regulations.models import Comment, Consent, Party, Round, Version
-from lienket.regulations.views.common import found, one_form
+from lienket.regulations.models import Comment, Consent, Party, Regulation, Round, Version
+from lienket.regulations.views.common import found, one_form, regulation_url
 
 
 @member_required
@@ -167,12 +170,13 @@ def comment_answer(request: MemberRequest, comment_id: int) -> HttpResponse:
 
 @member_required
 def signature(request: MemberRequest, regulation_id: int) -> HttpResponse:
-    """What signing means, and the signature."""
-    by = request.member
+    """What is signed, what signing means, and the signature."""
+    by, now = request.member, timezone.now()
     by.require(MANAGE)
     regulation = found(request, regulation_id)
     version = queries.draft_of(regulation)
     seen = queries.fingerprint_of(regulation, version) if version else ""
+    amends = version is not None and regulation.signed_at is not None
     return one_form(
         request,
         regulation,
@@ -181,13 +185,29 @@ def signature(request: MemberRequest, regulation_id: int) -> HttpResponse:
             regulation_id=regulation_id, seen=given["seen"], by=by, now=timezone.now()
         ),
         title=_("Sign for {organization}").format(organization=by.organization_name),
-        explained=_(
-            "You sign under your own appointment, and your organization is bound by this text. "
-            "Nobody takes a signature back alone. With the last one the text is adopted."
-        ),
+        explained=" ".join(_what_is_signed(regulation, version, queries.local_day(now))),
+        to_read=reverse("regulations:differences", args=[regulation.id])
+        if amends
+        else regulation_url(regulation.id),
+        read_label=_("What changed") if amends else _("Read the text"),
         button=_("Sign"),
         icon="signature",
         done=_("Signed."),
+    )
+
+
+def _what_is_signed(regulation: Regulation, version: Version | None, today: date) -> Iterator[str]:
+    """Sentences that say to what, and from when on, a signature binds."""
+    begins = regulation.valid_from
+    if version and regulation.signed_at:
+        yield _("You sign the amendment “{name}”.").format(name=version.amendment)
+    elif begins and begins < today:
+        yield _("The regulation holds from {day} on, which has passed already.").format(
+            day=f"{begins:%d/%m/%Y}"
+        )
+    yield _(
+        "You sign under your own appointment, and your organization is bound by this text. "
+        "Nobody takes a signature back alone. With the last one the text is adopted."
     )
 
 
