@@ -77,13 +77,21 @@ def open_sheet(path: Path, *, most: int) -> Iterator[Sheet]:
         )
     try:
         assert process.stdout
-        lines = map(json.loads, process.stdout)
+        lines = map(_told, process.stdout)
         head: dict[str, Any] = next(lines, {"refusal": FileTooComplex.__name__})
         _raise(head)
         yield Sheet(head["claims"], _rows(lines))
     finally:
         process.kill()
         process.communicate()
+
+
+def _told(line: bytes) -> Any:
+    """A line of the other process; one that was cut off says that it was ended."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {"refusal": FileTooComplex.__name__}
 
 
 def _rows(lines: Iterator[Any]) -> Iterator[Row]:
