@@ -1,5 +1,6 @@
 """When a paper must be renewed, how a count stands, and which days make sense. Plain Python."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -13,6 +14,8 @@ STANDINGS: tuple[Standing, ...] = ("expired", "short", "soon", "valid")
 EARLIEST, LONGEST_YEARS = date(2000, 1, 1), 30
 #: Reminders go out in the morning of their day.
 MORNING = time(7, 0)
+_MONTH = re.compile(r"(?:\d{1,2}[/.-])?(\d{1,2})[/.-](\d{4})")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
 def standing(
@@ -38,6 +41,17 @@ def standing(
 def remind_at(expires_on: date, days_before: int) -> datetime:
     """When the owner of a row is first asked to renew it."""
     return datetime.combine(expires_on - timedelta(days=days_before), MORNING, ZONE)
+
+
+def month_of(text: str) -> date | None:
+    """The first day of a month as people and programs write it: 11/2026, 01/11/2026, 2026-11."""
+    if found := _MONTH.fullmatch(text):
+        year, month = int(found[2]), int(found[1])
+    elif found := _ISO_MONTH.fullmatch(text):
+        year, month = int(found[1]), int(found[2])
+    else:
+        return None
+    return date(year, month, 1) if year and 1 <= month <= 12 else None
 
 
 def latest(today: date) -> date:

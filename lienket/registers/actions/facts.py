@@ -1,6 +1,5 @@
 """What a row may say, and what is refused in it: typed, sent by a program or imported."""
 
-import re
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -14,7 +13,6 @@ from lienket.registers.kinds import Kind
 
 NAME_LIMIT, NUMBER_LIMIT = 200, 60
 MOST = 1_000_000
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 
 class NameMissing(Refusal):
@@ -80,7 +78,7 @@ def checked(kind: Kind, facts: Facts, *, today: date, not_secret: bool = False) 
         raise NameMissing(column=kind.name)
     number = _line("number", kind.number, facts.number, NUMBER_LIMIT, not_secret)
     if kind.monthly:
-        _check_month(kind, number, today)
+        number = _month(kind, number, today)
     for column in ("amount", "part", "expires"):
         field = "expires_on" if column == "expires" else column
         if getattr(facts, field) is not None and not getattr(kind, column):
@@ -104,10 +102,11 @@ def _line(field: str, column: object, text: str, limit: int, not_secret: bool) -
     return clean
 
 
-def _check_month(kind: Kind, number: str, today: date) -> None:
-    found = _MONTH.fullmatch(number)
-    if not found or date(int(found[1]), int(found[2]), 1) > today:
+def _month(kind: Kind, number: str, today: date) -> str:
+    month = rules.month_of(number)
+    if month is None or not rules.EARLIEST <= month <= today:
         raise MonthWrong(column=kind.number)
+    return f"{month:%Y-%m}"
 
 
 def _count(field: str, column: str | Promise | None, value: int | None) -> None:

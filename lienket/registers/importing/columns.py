@@ -13,13 +13,13 @@ from lienket.documents.reading.sheets import Cell, Row
 from lienket.kernel.errors import Refusal, about
 from lienket.registers.actions.facts import COLUMNS, Facts
 from lienket.registers.kinds import Kind
+from lienket.registers.rules import month_of
 from lienket.registers.standing import label_of
 
 #: The head of the table stands within so many rows.
 HEAD_WITHIN = 10
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_MONTH = re.compile(r"(?:\d{1,2}[/.-])?(\d{1,2})[/.-](\d{4})")
 # Thousands may be grouped with dots, commas or spaces, as offices write them.
 _COUNT = re.compile(r"\d+|\d{1,3}(?:[., ]\d{3})+")
 
@@ -158,12 +158,11 @@ def _month(label: str, cell: Cell) -> str:
     if cell.kind == "empty":
         return ""
     if cell.kind == "day":
+        # Excel makes a day of "11/2026".
         return cell.text[:7]
-    if found := _MONTH.fullmatch(cell.text):
-        return f"{found[2]}-{int(found[1]):02}"
-    if re.fullmatch(r"\d{4}-\d{2}", cell.text):
-        return cell.text
-    raise NotAMonth(column=label, said=cell.text[:40])
+    if month_of(cell.text) is None:
+        raise NotAMonth(column=label, said=cell.text[:40])
+    return cell.text
 
 
 def _count(label: str, cell: Cell) -> int | None:

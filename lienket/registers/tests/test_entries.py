@@ -139,6 +139,11 @@ def test_a_contractor_that_is_a_member_is_tied_to_its_licence(
         assert queries.entries_for(by).filter(queries.concerning(by)).get() == entry
 
 
+@pytest.mark.parametrize("month", ["2026-10", "10/2026", "01/10/2026"])
+def test_a_month_is_kept_in_one_form(enter: Enter, dispatcher: Member, month: str) -> None:
+    assert enter("residence", Facts("Nhà khách", month, 3, 3), dispatcher).number == "2026-10"
+
+
 @pytest.mark.parametrize(
     ("kind", "said", "refusal"),
     [
@@ -157,6 +162,8 @@ def test_a_contractor_that_is_a_member_is_tied_to_its_licence(
         ("residence", Facts("Nhà khách", "2026-11", 3, 4), facts.PartTooLarge),
         ("residence", Facts("Nhà khách", "2026-12", 3, 3), facts.MonthWrong),
         ("residence", Facts("Nhà khách", "Quý IV", 3, 3), facts.MonthWrong),
+        ("residence", Facts("Nhà khách", "13/2026", 3, 3), facts.MonthWrong),
+        ("residence", Facts("Nhà khách", "11/1999", 3, 3), facts.MonthWrong),
         ("contractor", Facts("CCCD 001 099 012 345", "", 1, None, TODAY), PersonalNumber),
         ("contractor", Facts("Đội xây", "C1234567", 1, None, TODAY), PersonalNumber),
     ],
