@@ -28,7 +28,7 @@ KindKey = Literal[
 OfKind = QueryEx[KindKey | None, P(description="Only this register; without it, all of them.")]
 
 
-class NewEntry(Input):
+class NewRegisterEntry(Input):
     """A row of the organization; a register keeps only what its kind names."""
 
     kind: KindKey
@@ -43,7 +43,7 @@ class NewEntry(Input):
 
 
 @dataclass(slots=True, kw_only=True)
-class EntryOut:
+class RegisterEntry:
     """A row and how it stands today."""
 
     id: int
@@ -61,21 +61,21 @@ class EntryOut:
 
 
 @dataclass(slots=True, kw_only=True)
-class EntryPage:
+class RegisterPage:
     """Some rows; `next` asks for those after them."""
 
-    items: list[EntryOut]
+    items: list[RegisterEntry]
     next: str | None
 
 
 @router.get(
     "circles/{int:circle}/register-entries",
-    response=EntryPage,
+    response=RegisterPage,
     summary="The registers of a circle",
 )
 def list_entries(
     request: ApiRequest, circle: PathId, kind: OfKind = None, cursor: Cursor = ""
-) -> EntryPage:
+) -> RegisterPage:
     """Newest first, 50 on a page; what was taken out is left out."""
     shown = circles.circles_for(request.auth).get(id=circle)
     found = queries.entries_for(request.auth).filter(circle=shown, retired_at=None)
@@ -87,18 +87,18 @@ def list_entries(
         )
     rows = list(found.order_by("-entered_at", "-id")[: paging.PAGE + 1])
     today = timezone.localdate()
-    return EntryPage(
-        items=[EntryOut(**_fields(one, today)) for one in rows[: paging.PAGE]],
+    return RegisterPage(
+        items=[RegisterEntry(**_fields(one, today)) for one in rows[: paging.PAGE]],
         next=paging.next_after(rows, lambda one: paging.Place(one.entered_at, one.id)),
     )
 
 
 @router.post(
     "circles/{int:circle}/register-entries",
-    response={201: EntryOut},
+    response={201: RegisterEntry},
     summary="Enter a row into a register",
 )
-def enter(request: ApiRequest, circle: PathId, new: NewEntry) -> EntryOut:
+def enter(request: ApiRequest, circle: PathId, new: NewRegisterEntry) -> RegisterEntry:
     """All of the circle read it; the organization is asked in time to renew it."""
     now = timezone.now()
     entry = actions.enter(
@@ -110,7 +110,7 @@ def enter(request: ApiRequest, circle: PathId, new: NewEntry) -> EntryOut:
         not_secret=new.not_secret,
     )
     found = queries.entries_for(request.auth).get(id=entry.id)
-    return EntryOut(**_fields(found, timezone.localdate(now)))
+    return RegisterEntry(**_fields(found, timezone.localdate(now)))
 
 
 def _fields(one: Entry, today: date) -> dict[str, Any]:

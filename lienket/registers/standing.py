@@ -24,7 +24,7 @@ _LOOKS: dict[Standing, tuple[str, str, Tone]] = {
     "valid": ("circle-check", "state-done", "done"),
 }
 _WORDS: dict[Standing, str | Promise] = {
-    "expired": gettext_lazy("Expired"),
+    "expired": gettext_lazy("Past its last day"),
     "soon": gettext_lazy("Expires soon"),
     "valid": gettext_lazy("Valid"),
 }

@@ -45,7 +45,9 @@ def to_renew(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             title=title,
             source=first.circle.name,
             # Whose licence it is may see to it; only whoever keeps the row renews it.
-            button=_("Renew") if first.organization_id == by.organization_id else _("Look at it"),
+            button=_("Renew it")
+            if first.organization_id == by.organization_id
+            else _("Look at it"),
             due_at=closing_of(first.expires_on),
         )
 

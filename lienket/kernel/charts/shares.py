@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from lienket.kernel.charts.scales import cut
 
-_BAR: Final = 52  # px a row: the label above, the bar below
+_BAR: Final = 72  # px a row: the label, the bar, and its pieces in words
 _GAP: Final = 0.4  # per cent between pieces
 Tone = Literal["late", "problem", "wait", "seen", "done"]
 

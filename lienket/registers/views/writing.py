@@ -96,9 +96,9 @@ def renew(request: MemberRequest, entry_id: int) -> HttpResponse:
         "kind": kind,
         "entry": entry,
         "form": form,
-        "heading": _("Renew"),
+        "heading": _("Renew it"),
         "text": _("What it said before stays in its history. Reminders stop."),
-        "button": _("Renew"),
+        "button": _("Renew it"),
     }
     return show(request, entry.circle, "registers/decide.html", page)
 
