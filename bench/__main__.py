@@ -21,6 +21,7 @@ MEASURES = (
     "escalating",
     "listing",
     "importing",
+    "registers",
     "obligations",
     "searching",
 )

@@ -18,6 +18,7 @@ from lienket.meetings import actions as meetings
 from lienket.obligations import actions as obligations
 from lienket.organizations import actions as organizations
 from lienket.plans import actions as plans
+from lienket.registers import actions as registers
 from lienket.regulations import actions as regulations
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,11 @@ def _open_tasks(now: datetime) -> None:
 
 def _open_duties(now: datetime) -> None:
     while obligations.open_due(now=now) == obligations.BATCH:
+        pass
+
+
+def _remind_of_renewals(now: datetime) -> None:
+    while registers.remind_due(now=now) == registers.BATCH:
         pass
 
 
@@ -91,6 +97,7 @@ CALENDAR = [
     PeriodicStep("duties", timedelta(seconds=10), _open_duties),
     PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
     PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
+    PeriodicStep("renewals", timedelta(minutes=1), _remind_of_renewals),
     PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
 ]
 #: Housekeeping, which may take its time.

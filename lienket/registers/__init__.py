@@ -1,4 +1,5 @@
 """Registers of a circle: licences, certificates, stocks, passes and counts, with what expires when.
 
-Words: *register* (sổ theo dõi), *entry* (mục trong sổ), *expiry* (hết hạn).
+They hold no names of persons and no numbers of their papers. Words: *register* (sổ theo dõi),
+*entry* (mục trong sổ), *expiry* (hết hạn).
 """

@@ -11,6 +11,7 @@ from lienket.exchange.api import router as exchange
 from lienket.incidents.api import router as incidents
 from lienket.petitions.api import router as petitions
 from lienket.places.api import router as places
+from lienket.registers.api import router as registers
 from lienket.search.api import router as search
 
 api = DocumentedAPI(
@@ -26,7 +27,7 @@ api = DocumentedAPI(
 )
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-for router in (exchange, incidents, petitions, places, search):
+for router in (exchange, incidents, petitions, places, registers, search):
     api.add_router("", router)
 
 

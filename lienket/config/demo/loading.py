@@ -13,6 +13,7 @@ from lienket.config.demo import (
     crowd,
     founding,
     happening,
+    keeping,
     meeting,
     petitioning,
     places,
@@ -93,6 +94,7 @@ def _play(now: datetime) -> list[dict[str, str]]:
     names = Names()
     stages = [founding.found(scene, names, holders, began=began, now=now) for scene in SCENES]
     places.lay_out(stages, now=began)
+    keeping.keep(stages, began=began, now=now)
     _agree(stages, now)
     for stage in stages:
         playback = Playback(stage, now)

@@ -59,6 +59,11 @@ def keep(inspected: Inspected, *, circle_id: int, by: Actor, now: datetime) -> F
     )
 
 
+def let_go(file_id: int) -> None:
+    """Take a file out of its circle; nothing may point at it any more."""
+    File.objects.filter(id=file_id).delete()
+
+
 def sweep(*, now: datetime) -> int:
     """Erase contents that no circle has a file of, once they are a day old; how many there were.
 

@@ -30,13 +30,19 @@ def well_formed() -> Iterator[None]:
         raise DamagedFile from error
 
 
-def elements(part: IO[bytes]) -> list[tuple[str, dict[str, str]]]:
-    """The elements of a small part, without namespaces: name and attributes."""
+def elements(part: IO[bytes], only: str = "") -> list[tuple[str, dict[str, str]]]:
+    """The elements of a small part, without namespaces: name and attributes.
+
+    Of a large part those of one name `only`.
+    """
     found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if not only or _local(name) == only:
+            found.append((_local(name), {_local(key): it for key, it in attributes.items()}))
+
     parser = _parser()
-    parser.StartElementHandler = lambda name, attributes: found.append(
-        (_local(name), {_local(key): value for key, value in attributes.items()})
-    )
+    parser.StartElementHandler = start
     with well_formed():
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)

@@ -37,6 +37,10 @@ class BidiMarks(Refusal):
     """This text contains hidden marks that turn the reading direction. Type the text again."""
 
 
+class PersonalNumber(Refusal):
+    """This looks like the number of an identity paper. Leave it out: nobody is named here."""
+
+
 # --- Files --------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,8 @@ from lienket.kernel.errors import Refusal
 #: Lines of one Word file; a page has some forty.
 MOST_LINES = 40_000
 _PATIENCE_SECONDS = 120
+#: No credentials.
+ENVIRONMENT = {"PYTHONPATH": str(Path(lienket.__file__).parents[1]), "PYTHONUTF8": "1"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ def read(path: Path, kind: Kind, *, first: int = 0, count: int = 25) -> Slice:
     with path.open("rb") as source:
         try:
             done = subprocess.run(
-                [sys.executable, "-P", "-m", __name__, kind.name, str(first), str(count)],
+                command(__name__, kind.name, first, count),
                 stdin=source,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={"PYTHONPATH": str(Path(lienket.__file__).parents[1]), "PYTHONUTF8": "1"},
+                env=ENVIRONMENT,
                 timeout=_PATIENCE_SECONDS,
                 check=False,
             )
@@ -64,6 +66,11 @@ def read(path: Path, kind: Kind, *, first: int = 0, count: int = 25) -> Slice:
         tuple(SourceLine(**line) for line in answer["lines"]),
         tuple(Printed(**line) for line in answer["printed"]),
     )
+
+
+def command(module: str, *arguments: object) -> list[str]:
+    """How a module of this package is run to read a file."""
+    return [sys.executable, "-P", "-m", module, *map(str, arguments)]
 
 
 def main(kind: Kind, source: IO[bytes], first: int, count: int) -> dict[str, Any]:

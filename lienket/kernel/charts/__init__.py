@@ -11,10 +11,11 @@ from hashlib import sha256
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from lienket.kernel.charts import bars, lineage, matrix, spans, steps
+from lienket.kernel.charts import bars, lineage, matrix, shares, spans, steps
 from lienket.kernel.charts.bars import Bar, Bars
 from lienket.kernel.charts.lineage import Lineage, Stage
 from lienket.kernel.charts.matrix import Cell, Matrix
+from lienket.kernel.charts.shares import Piece, Share, Shares
 from lienket.kernel.charts.spans import Span, Spans
 from lienket.kernel.charts.steps import Mark, Steps
 
@@ -26,6 +27,9 @@ __all__ = [
     "Lineage",
     "Mark",
     "Matrix",
+    "Piece",
+    "Share",
+    "Shares",
     "Span",
     "Spans",
     "Stage",
@@ -33,7 +37,7 @@ __all__ = [
     "draw",
 ]
 
-Chart = Steps | Matrix | Bars | Lineage | Spans
+Chart = Steps | Matrix | Bars | Lineage | Shares | Spans
 
 
 def draw(chart: Chart) -> SafeString:
@@ -47,6 +51,8 @@ def draw(chart: Chart) -> SafeString:
             layout = bars.layout(chart)
         case Lineage():
             layout = lineage.layout(chart)
+        case Shares():
+            layout = shares.layout(chart)
         case Spans():
             layout = spans.layout(chart)
     # The same chart always gets the same id, so that a live update swaps like for like.

@@ -135,6 +135,20 @@ def spans(*given: charts.Span, now: datetime | None = None) -> charts.Spans:
     return charts.Spans("Plan", START, START + minutes(100), given, now)
 
 
+class TestShares:
+    def test_pieces_stand_side_by_side_and_nothing_is_left_out(self) -> None:
+        piece = charts.Piece
+        passes = charts.Share(
+            "Passes", [piece(1, "late", "1 expired"), piece(3, "done", "3 valid")]
+        )
+        figure = parsed(charts.Shares("Papers", [passes, charts.Share("None", [])]))
+        late, done = (figure.find(f".//*[@class='chart-{tone}']") for tone in ("late", "done"))
+        assert late is not None
+        assert done is not None
+        assert (late.get("x"), done.get("x")) == ("0.0%", "25.0%")
+        assert "1 expired · 3 valid" in charts.draw(charts.Shares("Papers", [passes]))
+
+
 class TestSpans:
     def test_a_bar_lies_where_its_time_lies(self) -> None:
         span = charts.Span("A", START + minutes(20), START + minutes(70), "open", share=0.5)

@@ -27,6 +27,8 @@ from lienket.petitions.models import Petition
 from lienket.places import queries as places
 from lienket.places.models import Corridor
 from lienket.places.models import Site as Place
+from lienket.registers.kinds import kinds
+from lienket.registers.models import Entry
 from lienket.regulations.models import Model, Regulation
 from tests.cast import NOON
 
@@ -117,6 +119,13 @@ def test_the_record_holds_what_happens_in_life() -> None:
     read = Receipt.objects.filter(bulletin__kind="crime_method_bulletin")
     assert Opening.objects.filter(receipt__in=read).exists()
     assert Attempt.objects.exclude(reason=None).exists()
+
+
+@pytest.mark.usefixtures("everything")
+def test_every_register_is_kept_by_somebody_and_some_papers_are_over() -> None:
+    assert set(Entry.objects.values_list("kind", flat=True)) == set(kinds)
+    assert Entry.objects.filter(expires_on__lt=NOON.date()).exists()
+    assert Entry.objects.filter(member__isnull=False).exists()
 
 
 @pytest.mark.usefixtures("everything")
