@@ -119,9 +119,7 @@ def share_words(count: Count) -> str:
 
 def _words(one: Compared) -> str:
     words = share_words(one.count)
-    if one.earlier is None or one.earlier.share is None:
-        return words
-    return gettext("{words} (last time {share}%)").format(words=words, share=one.earlier.share)
+    return f"{words} ({one.change:+})" if one.change else words
 
 
 def areas_in_order(found: Sequence[str]) -> list[Area]:

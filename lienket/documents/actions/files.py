@@ -59,6 +59,14 @@ def keep(inspected: Inspected, *, circle_id: int, by: Actor, now: datetime) -> F
     )
 
 
+def erase(file: File) -> None:
+    """Take a file that nothing points at any more out of its circle.
+
+    Its contents go once no circle has a file of them.
+    """
+    file.delete()
+
+
 def sweep(*, now: datetime) -> int:
     """Erase contents that no circle has a file of, once they are a day old; how many there were.
 

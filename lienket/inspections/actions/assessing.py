@@ -99,6 +99,7 @@ def save_answers(
         answer = kept.get(question_id) or DraftAnswer(
             organization_id=by.organization_id, draft=draft, question_id=question_id
         )
+        replaced = None
         answer.verdict = Verdict(given.verdict) if given.verdict else ""
         answer.note = line(f"note-{question_id}", given.note, LINE_LIMIT, not_secret=not_secret)
         if answer.verdict == Verdict.NOT_MET and not answer.note:
@@ -106,10 +107,11 @@ def save_answers(
         if given.photo:
             if given.photo.kind not in PICTURES:
                 raise _at(NotAPhoto(), f"photo-{question_id}")
-            answer.photo = documents.keep(
-                given.photo, circle_id=draft.checklist.circle_id, by=by, now=now
-            )
+            circle_id, replaced = draft.checklist.circle_id, answer.photo
+            answer.photo = documents.keep(given.photo, circle_id=circle_id, by=by, now=now)
         answer.save()
+        if replaced:
+            documents.erase(replaced)
     draft.saved_at = now
     draft.save(update_fields=["saved_at"])
     return draft
@@ -178,9 +180,13 @@ def hand_in(
 
 
 def discard(*, draft_id: int, by: Member) -> None:
-    """Throw away what was filled in. Raises Draft.DoesNotExist."""
+    """Throw away what was filled in, with its photos. Raises Draft.DoesNotExist."""
     by.require(ANSWER)
-    _locked(draft_id, by).delete()
+    draft = _locked(draft_id, by)
+    photos = [one.photo for one in queries.filled_in(draft).values() if one.photo]
+    draft.delete()
+    for photo in photos:
+        documents.erase(photo)
 
 
 def _find(answer: Answer, site: Site, severity: int, *, by: Member, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from lienket.circles import queries as circles
+from lienket.circles.models import Membership
 from lienket.inspections.actions.common import MANAGE, line
 from lienket.inspections.events import FindingAssigned, FindingClosed, FindingReturned
 from lienket.inspections.models import Finding, Reinspection
@@ -36,6 +38,10 @@ class FindingIsClosed(Refusal):
     """This finding is closed. If it is lacking again, the next inspection finds it anew."""
 
     status = 409
+
+
+class OnlyMembers(NotAllowed):
+    """Observers read what was found. A member of the circle looks again."""
 
 
 class SameHands(NotAllowed):
@@ -77,9 +83,10 @@ def close(
 ) -> Reinspection:
     """Having looked again, say that it is in order now; a report still open is confirmed with it.
 
-    Raises Finding.DoesNotExist, FindingIsClosed, NothingToLookAt, NotYours and SameHands.
+    Raises Finding.DoesNotExist, FindingIsClosed, NothingToLookAt, OnlyMembers, NotYours and
+    SameHands.
     """
-    finding, task = _to_look_at(finding_id, by)
+    finding, task = _to_look_at(finding_id, by, now)
     words = line("words", words, REASON_LIMIT, not_secret=not_secret)
     if not task.done_at:
         plans.confirm_done(task_id=task.id, by=by, now=now)
@@ -103,7 +110,7 @@ def return_(
 
     Raises as `close`, and NoReason and DueInThePast.
     """
-    finding, task = _to_look_at(finding_id, by)
+    finding, task = _to_look_at(finding_id, by, now)
     if closing_of(due_on) <= now:
         raise DueInThePast
     reason = line("reason", reason, REASON_LIMIT, not_secret=not_secret)
@@ -128,12 +135,13 @@ def return_(
     return seen
 
 
-def may_reinspect(finding: Finding, by: Member) -> bool:
+def may_reinspect(finding: Finding, by: Member, now: datetime) -> bool:
     """Whether it waits for somebody to look again, and `by` may be the one."""
     task = finding.task
     if finding.closed_at or task is None or not by.may(MANAGE) or not _is_put_right(task, by):
         return False
-    return not _is_of_doers(finding, task, by) and not _reported_it(task, by)
+    hands_off = _is_of_doers(finding, task, by) or _reported_it(task, by)
+    return not hands_off and _is_full_member(finding, by, now)
 
 
 def give_task(
@@ -164,7 +172,7 @@ def give_task(
     return task
 
 
-def _to_look_at(finding_id: int, by: Member) -> tuple[Finding, Task]:
+def _to_look_at(finding_id: int, by: Member, now: datetime) -> tuple[Finding, Task]:
     by.require(MANAGE)
     finding = _locked(finding_id, by)
     if finding.closed_at:
@@ -172,6 +180,8 @@ def _to_look_at(finding_id: int, by: Member) -> tuple[Finding, Task]:
     task = finding.task
     if task is None or not _is_put_right(task, by):
         raise NothingToLookAt
+    if not _is_full_member(finding, by, now):
+        raise OnlyMembers
     if _is_of_doers(finding, task, by):
         raise NotYours
     if _reported_it(task, by):
@@ -189,6 +199,11 @@ def _is_put_right(task: Task, by: Member) -> bool:
 def _is_of_doers(finding: Finding, task: Task, by: Member) -> bool:
     """Whether `by` is of those who put it right and did not find it themselves."""
     return by.organization_id == task.organization_id != finding.organization_id
+
+
+def _is_full_member(finding: Finding, by: Member, now: datetime) -> bool:
+    full = circles.members_of(finding.circle_id, now).filter(role=Membership.Role.MEMBER)
+    return full.filter(organization_id=by.organization_id).exists()
 
 
 def _reported_it(task: Task, by: Member) -> bool:

@@ -22,7 +22,7 @@ from lienket.plans.forms.fields import offer, words_field
 class VisitForm(Guarded):
     """Who visited whom, when, what about, and what came of it."""
 
-    sometimes_needed = ("result",)
+    sometimes_needed = ("result", "others", "others_persons")
 
     kind = forms.ChoiceField(
         label=_("What kind of visit"), choices=Visit.Kind.choices, widget=forms.RadioSelect

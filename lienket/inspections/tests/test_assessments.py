@@ -12,6 +12,7 @@ from lienket.circles.models import Circle
 from lienket.documents.guard.inspection import made_here
 from lienket.documents.guard.kinds import Kind
 from lienket.documents.guard.refusals import SecrecyStamp
+from lienket.documents.models import File
 from lienket.incidents.actions.reporting import NotAPhoto
 from lienket.inspections import actions, standard
 from lienket.inspections.actions import Given, assessing, checklists, common
@@ -119,6 +120,11 @@ def test_only_a_picture_is_kept(
         kept = queries.filled_in(draft)[question(draft, 1).id]
         assert kept.photo
         assert kept.photo.name == "a.png"
+    with acting(dispatcher), made_here("b.png", Kind.PNG, b"PNG") as photo:
+        save(draft, dispatcher, 1, Given("met", photo=photo))
+        assert [one.name for one in File.objects.all()] == ["b.png"], "the other one is erased"
+        actions.discard(draft_id=draft.id, by=dispatcher)
+        assert not File.objects.exists()
 
 
 def test_it_is_handed_in_only_when_everything_is_answered(draft: Draft, dispatcher: Member) -> None:
@@ -189,8 +195,7 @@ def test_the_result_is_compared_with_the_last_one_of_the_site(
         fence = compare(second, first)[0]
         assert (fence.count.share, fence.change) == (75, 25)
         words = picture(compare(second, first)).bars[0].words
-        assert "75%" in words
-        assert "50%" in words
+        assert words == "75% · 3/4 (+25)"
         assert queries.latest_in(chief, site.circle_id) == [second]
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from lienket.circles import actions as circle_actions
+from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Message
 from lienket.escalation.waiting import waiting_for
 from lienket.inspections import actions
@@ -116,12 +118,12 @@ def test_what_is_done_waits_for_somebody_else_to_look_again(
     put_right(task, dispatcher)
     assert state(finding, dispatcher, days=60) == "recheck"
     with acting(dispatcher):
-        assert not verbs.may_reinspect(Finding.objects.get(), dispatcher)
+        assert not verbs.may_reinspect(Finding.objects.get(), dispatcher, NOON)
         with pytest.raises(verbs.SameHands):
             actions.close(finding_id=finding.id, by=dispatcher, now=NOON + DAY)
     with acting(chief):
         found = queries.findings_for(chief).get()
-        assert verbs.may_reinspect(found, chief)
+        assert verbs.may_reinspect(found, chief, NOON)
         actions.close(finding_id=finding.id, words="Rào kín", by=chief, now=NOON + 2 * DAY)
         with pytest.raises(verbs.FindingIsClosed):
             actions.close(finding_id=finding.id, by=chief, now=NOON + 2 * DAY)
@@ -240,3 +242,25 @@ def test_the_figures_count_what_the_lists_show(
             "closed": 0,
         }
         assert [one.severity for one in found] == [1, 2]
+
+
+def test_an_observer_does_not_look_again(
+    finding: Finding, circle: Circle, dispatcher: Member, plant: Unit, outsider: Unit
+) -> None:
+    with acting(dispatcher):
+        invited = circle_actions.invite(
+            circle_id=circle.id,
+            organization_id=outsider.id,
+            role=Membership.Role.OBSERVER,
+            by=dispatcher,
+            now=NOON,
+        )
+    by = outsider.member()
+    with acting(by):
+        circle_actions.answer_invitation(invitation_id=invited.id, accept=True, by=by, now=NOON)
+    put_right(assigned(finding, dispatcher, plant.id), dispatcher)
+    observer = outsider.member()
+    with acting(observer):
+        assert not verbs.may_reinspect(Finding.objects.get(), observer, NOON + DAY)
+        with pytest.raises(verbs.OnlyMembers):
+            actions.close(finding_id=finding.id, by=observer, now=NOON + DAY)

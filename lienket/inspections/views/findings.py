@@ -38,7 +38,7 @@ def finding(request: MemberRequest, finding_id: int) -> HttpResponse:
         "photo": found.answer.photo if found.answer else None,
         "seen": found.reinspections.select_related("organization", "task").order_by("at", "id"),
         "may_assign": row.state == "unassigned" and own and by.may(MANAGE),
-        "may_reinspect": may_reinspect(found, by),
+        "may_reinspect": may_reinspect(found, by, now),
     }
     return show(request, found.circle, "inspections/finding.html", page)
 

@@ -24,12 +24,14 @@ def list_(request: MemberRequest, circle_id: int) -> HttpResponse:
     circle = circles.circles_for(by).get(id=circle_id)
     everything = findings.in_circle(by, circle_id)
     counted = findings.counted(everything, now)
-    rows = [Row.of(one, now) for one in everything.filter(closed_at=None)]
-    rows.sort(key=lambda row: STATES.index(row.state))
+    rows: list[Row] = []
+    for state in STATES:
+        some = everything.filter(findings.in_state(state, now), closed_at=None)
+        rows += [Row.of(one, now) for one in some[: FIRST - len(rows)]]
     latest = {one.site_id: one for one in assessments.latest_in(by, circle_id)}
     begun = {one.site_id for one in assessments.drafts_for(by)}
     page = {
-        "rows": rows[:FIRST],
+        "rows": rows,
         "states": _states(counted),
         "open": sum(counted.values()) - counted["closed"],
         "sites": [
