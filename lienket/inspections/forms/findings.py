@@ -10,10 +10,11 @@ from lienket.documents.guard.forms import Guarded
 from lienket.incidents.forms import fields
 from lienket.inspections.actions.common import LINE_LIMIT
 from lienket.inspections.models import Area, Finding
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.plans.actions.deciding import REASON_LIMIT
 from lienket.plans.actions.tasks import DETAIL_LIMIT
-from lienket.plans.forms.fields import offer, words_field
+from lienket.plans.forms.fields import words_field
 
 
 class AssignForm(Guarded):
@@ -25,7 +26,7 @@ class AssignForm(Guarded):
 
     def __init__(self, *given: Any, members: Iterable[Organization], **options: Any) -> None:
         super().__init__(*given, **options)
-        offer(self, "organization", [(one.id, one.name) for one in members])
+        offer(self.fields["organization"], [(one.id, one.name) for one in members])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

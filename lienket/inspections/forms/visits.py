@@ -14,9 +14,10 @@ from lienket.inspections.actions import Came, Details
 from lienket.inspections.actions.common import LINE_LIMIT
 from lienket.inspections.actions.visits import NAME_LIMIT, PLACE_LIMIT, TEAM_LIMIT, TEXT_LIMIT
 from lienket.inspections.models import Remark, Visit
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.places.models import Site
-from lienket.plans.forms.fields import offer, words_field
+from lienket.plans.forms.fields import words_field
 
 
 class VisitForm(Guarded):
@@ -61,16 +62,14 @@ class VisitForm(Guarded):
         super().__init__(*given, **options)
         self.members = members
         offer(
-            self,
-            "unit",
+            self.fields["unit"],
             [
                 ("", _("Choose an organization")),
                 *((one.id, one.name) for one in members if one.id != own_id),
             ],
         )
         offer(
-            self,
-            "site",
+            self.fields["site"],
             [
                 ("", _("None in particular")),
                 *((one.id, f"{one.name} ({one.organization.short_name})") for one in sites),

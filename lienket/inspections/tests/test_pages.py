@@ -24,7 +24,7 @@ from lienket.kernel.rls import acting
 from lienket.places.models import Site
 from lienket.plans import actions as plans
 from lienket.search import queries as search
-from tests.cast import NOON, Unit, make_circle
+from tests.cast import NOON, Unit, make_circle, signed_in
 
 
 class Clock:
@@ -40,12 +40,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture
