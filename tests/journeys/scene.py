@@ -20,6 +20,7 @@ from lienket.places import actions as places
 from lienket.places.rules import Geometry, Position
 from tests.cast import Unit, make_circle, make_unit
 from tests.journeys.agreements import Agreements
+from tests.journeys.inspections import inspect
 from tests.journeys.site import Site
 
 WORDS = "Hai người lạ mặt cắt cáp tại trạm 110 kV, rời đi theo hướng đường 12.\nĐã báo 113."
@@ -53,7 +54,10 @@ class Scene:
         self._agree()
         self._report()
         self._furnish_the_office()
-        self._draw_the_map()
+        site_id = self._draw_the_map()
+        self.places |= inspect(
+            self.circle.id, site_id, self.plant, self.partners[1], site.clock.now
+        )
 
     @property
     def us(self) -> Member:
@@ -178,7 +182,8 @@ class Scene:
         self.places |= made.places
         self.secret += made.links
 
-    def _draw_the_map(self) -> None:
+    def _draw_the_map(self) -> int:
+        """Its site."""
         by, now, circle_id = self.us, self.site.clock.now, self.circle.id
         here, there = Position(13.36, 109.21), Position(13.37, 109.23)
         ring = [[109.2, 13.35], [109.21, 13.35], [109.21, 13.36], [109.2, 13.35]]
@@ -216,6 +221,7 @@ class Scene:
             "corridor_id": [corridor.id],
             "waypoint_id": [waypoint.id],
         }
+        return site.id
 
     def _report(self) -> None:
         """One that is open with all that belongs to it, one that is closed, one of counts only."""

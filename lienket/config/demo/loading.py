@@ -13,6 +13,7 @@ from lienket.config.demo import (
     crowd,
     founding,
     happening,
+    inspecting,
     keeping,
     meeting,
     petitioning,
@@ -134,6 +135,8 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
                 petitioning.ask(stage, question, now=now)
         if scene.drill:
             planning.practise(stage, scene.drill, now=now)
+        if "dongxuan" in stage.units:
+            inspecting.inspect(stage, now=now)
     since = min(duty.opened_until for duty in duties)
     Diary(stages, duties).play(since, now)
 

@@ -1,6 +1,6 @@
 """What is done with files and documents."""
 
-from lienket.documents.actions.files import keep, let_go, path_of, sweep
+from lienket.documents.actions.files import erase, keep, path_of, sweep
 from lienket.documents.actions.numbered import SubjectTooLong, enter, issue, take_number
 
-__all__ = ["SubjectTooLong", "enter", "issue", "keep", "let_go", "path_of", "sweep", "take_number"]
+__all__ = ["SubjectTooLong", "enter", "erase", "issue", "keep", "path_of", "sweep", "take_number"]

@@ -59,9 +59,12 @@ def keep(inspected: Inspected, *, circle_id: int, by: Actor, now: datetime) -> F
     )
 
 
-def let_go(file_id: int) -> None:
-    """Take a file out of its circle; nothing may point at it any more."""
-    File.objects.filter(id=file_id).delete()
+def erase(file: File) -> None:
+    """Take a file that nothing points at any more out of its circle.
+
+    Its contents go once no circle has a file of them.
+    """
+    file.delete()
 
 
 def sweep(*, now: datetime) -> int:

@@ -26,11 +26,13 @@ class Bars:
 
     title: str
     bars: Sequence[Bar]
+    # What a whole bar stands for, as 100 of shares; the longest one if left out.
+    whole: float = 0
 
 
 def layout(chart: Bars) -> dict[str, Any]:
     """Where its parts stand."""
-    most = max((bar.value for bar in chart.bars), default=0) or 1
+    most = chart.whole or max((bar.value for bar in chart.bars), default=0) or 1
     return {
         "height": len(chart.bars) * _BAR,
         "rows": [

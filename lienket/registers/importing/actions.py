@@ -197,7 +197,7 @@ def _end(import_id: int, by: Engine, now: datetime, refusal: Refusal | None = No
 
 
 def _let_go(found: Import) -> None:
-    file_id, found.file_id = found.file_id, None
+    file, found.file = found.file, None
     found.save(update_fields=["file"])
-    if file_id:
-        documents.let_go(file_id)
+    if file:
+        documents.erase(file)

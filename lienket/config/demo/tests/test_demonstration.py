@@ -19,6 +19,9 @@ from lienket.delivery.models import Attempt, Message
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
+from lienket.inspections.models import Assessment, Finding, Reinspection, Visit
+from lienket.inspections.queries import findings
+from lienket.inspections.rules import STATES
 from lienket.journal.models import Event
 from lienket.kernel import rls
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
@@ -218,3 +221,13 @@ def test_the_plant_with_its_line_and_the_park_stand_on_their_maps(everything: Ma
     assert Corridor.objects.get(site=plant).towers.count() == 40
     assert all(one.numbers for one in places.reachable(plant))
     assert park.waypoints.filter(kind="hydrant").count() == 3
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_site_was_assessed_twice_and_findings_stand_in_every_state() -> None:
+    assert Assessment.objects.count() == 2
+    assert Visit.objects.filter(answered_at=None).exists()
+    assert Visit.objects.exclude(answered_at=None).exists()
+    for state in STATES:
+        assert Finding.objects.filter(findings.in_state(state, NOON)).exists(), state
+    assert Reinspection.objects.filter(passed=False).exists()

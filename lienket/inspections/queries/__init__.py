@@ -1,0 +1,1 @@
+"""What somebody may see of self-assessments, findings and visits, and what it adds up to."""

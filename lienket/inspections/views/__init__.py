@@ -1,0 +1,1 @@
+"""Pages of self-assessments, findings and visits, and what the link of a letter opens."""
