@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lienket.campaigns import actions as campaigns
 from lienket.disseminations import actions as disseminations
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
@@ -45,6 +46,11 @@ def _open_tasks(now: datetime) -> None:
 
 def _open_duties(now: datetime) -> None:
     while obligations.open_due(now=now) == obligations.BATCH:
+        pass
+
+
+def _turn_campaigns(now: datetime) -> None:
+    while campaigns.turn_due(now=now) == campaigns.BATCH:
         pass
 
 
@@ -91,6 +97,7 @@ CALENDAR = [
     PeriodicStep("duties", timedelta(seconds=10), _open_duties),
     PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
     PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
+    PeriodicStep("campaigns", timedelta(minutes=1), _turn_campaigns),
     PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
 ]
 #: Housekeeping, which may take its time.

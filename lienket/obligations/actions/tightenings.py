@@ -201,10 +201,8 @@ def _require_span(first_day: date, last_day: date) -> None:
         raise TooLong
 
 
-def _refuse_overlap(
-    obligation: Obligation, first_day: date, last_day: date, but: int | None = None
-) -> None:
-    """On each day an obligation has one cadence: who tightens it twice would have to guess which."""
+def _refuse_overlap(obligation: Obligation, first_day: date, last_day: date, but: int = 0) -> None:
+    """On each day an obligation has one cadence: with two, nobody would know which one holds."""
     others = queries.in_force().filter(
         obligation=obligation, first_day__lte=last_day, last_day__gte=first_day
     )

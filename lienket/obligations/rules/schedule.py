@@ -69,7 +69,7 @@ class Alignment:
 
 
 def scheduled(schedule: Schedule, since: datetime, until: datetime) -> Iterator[Period]:
-    """The periods that open after `since` and not after `until`, as `periods.periods` gives them."""
+    """The periods that open after `since` and not after `until`, in order of time."""
     if not schedule.stretches:
         yield from periods(schedule.usual, since, until)
         return
@@ -120,7 +120,7 @@ def align(
 
 
 def is_tighter(usual: Cadence, stretch: Stretch) -> bool:
-    """Whether it is owed more often in these days, and without longer waits; or sooner after events."""
+    """Whether it is owed more often in these days without longer waits, or sooner after events."""
     tight = stretch.cadence
     if "once" in (usual.kind, tight.kind) or (usual.kind == "event") != (tight.kind == "event"):
         return False
