@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
         ('circles', '0002_succession'),
         ('obligations', '0002_found'),
         ('organizations', '0002_succession'),
+        ('search', '0001_initial'),
     ]
 
     operations = [

@@ -64,7 +64,7 @@ def call_off(request: MemberRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "heading": _("Call the campaign off"),
         "text": _("Everything stays owed as usual. The campaign stays on record."),
-        "button": _("Call it off"),
+        "button": _("Call off"),
         "remove": True,
     }
     return show(request, found.circle, "decide.html", page)
