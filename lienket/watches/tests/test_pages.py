@@ -74,6 +74,8 @@ def test_a_watch_from_the_proposal_to_the_report(
 
     clock.now = NOON + 29 * DAY
     actions.turn_due(now=clock.now)
+    # The old session has ended meanwhile.
+    browser, other = signed_in(plant), signed_in(commune)
     assert other.post(page("report", asked.id), {"text": ""}).status_code == 422
     assert other.post(page("report", asked.id), {"text": "", "nothing": "1"}).status_code == 302
     assert page("watch", watch.id) in text_of(browser, page("list", circle.id))

@@ -143,8 +143,8 @@ def test_what_was_declined_is_proposed_again_only_with_something_new(
 def test_a_report_has_the_circle_looked_at(circle: Circle, dispatcher: Member) -> None:
     assert actions.look_due(now=NOON) == 0
     told = {"circle_id": circle.id, "organization_id": None, "at": NOON}
-    look_after_a_report(IncidentReported(1), **told)  # type: ignore[arg-type]
-    look_after_a_reopening(IncidentReopened(1), **told)  # type: ignore[arg-type]
+    look_after_a_report(IncidentReported(1), **told)
+    look_after_a_reopening(IncidentReopened(1), **told)
     assert actions.look_due(now=NOON) == 1
     assert actions.look_due(now=NOON) == 0
 

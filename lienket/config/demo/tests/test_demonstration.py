@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienket.campaigns.models import Campaign
 from lienket.circles.models import Circle, Membership
 from lienket.config import demo
 from lienket.config.demo.scenes import SCENES
@@ -21,6 +22,7 @@ from lienket.escalation.models import Ask, Escalation
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
 from lienket.journal.models import Event
 from lienket.kernel import rls
+from lienket.obligations.models import Occurrence
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
 from lienket.petitions import queries
 from lienket.petitions.models import Petition
@@ -28,6 +30,7 @@ from lienket.places import queries as places
 from lienket.places.models import Corridor
 from lienket.places.models import Site as Place
 from lienket.regulations.models import Model, Regulation
+from lienket.watches.models import Proposal, Watch
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -209,3 +212,15 @@ def test_the_plant_with_its_line_and_the_park_stand_on_their_maps(everything: Ma
     assert Corridor.objects.get(site=plant).towers.count() == 40
     assert all(one.numbers for one in places.reachable(plant))
     assert park.waypoints.filter(kind="hydrant").count() == 3
+
+
+def test_a_campaign_runs_and_a_place_is_watched(everything: Made) -> None:
+    plant = circle(1)
+    campaign = Campaign.objects.get(circle=plant)
+    assert campaign.begun_at
+    reports = Occurrence.objects.filter(
+        duty__obligation__code="N06", period_end__gte=campaign.starts_on
+    )
+    assert reports.count() >= 10, "daily in place of weekly"
+    assert Watch.objects.get(circle=plant).watchers.filter(watches=True).count() == 2
+    assert Proposal.objects.get(circle=plant, decided_at=None).group == "grid"
