@@ -19,7 +19,7 @@ from lienket.incidents.tests.hands import report
 from lienket.kernel.rls import acting
 from lienket.obligations import actions as obligations
 from lienket.obligations.models import Obligation
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -35,12 +35,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client(headers={"Accept-Language": "en"})
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 def page(name: str, one: int) -> str:

@@ -16,7 +16,7 @@ from lienket.kernel.rls import acting
 from lienket.watches import actions
 from lienket.watches.models import Proposal, Watch, Watcher
 from lienket.watches.tests.conftest import DAY, Happen
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 
 class Clock:
@@ -32,12 +32,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 def page(name: str, one: int) -> str:
