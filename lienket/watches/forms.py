@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import Guarded
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
-from lienket.plans.forms.fields import offer, words_field
+from lienket.plans.forms.fields import words_field
 from lienket.watches.actions.common import REASON_LIMIT
 from lienket.watches.actions.deciding import TASK_LIMIT
 from lienket.watches.actions.watching import REPORT_LIMIT
@@ -29,7 +30,7 @@ class AcceptForm(Guarded):
 
     def __init__(self, *given: Any, members: Iterable[Organization], **rest: Any) -> None:
         super().__init__(*given, **rest)
-        offer(self, "watchers", [(one.id, one.name) for one in members])
+        offer(self.fields["watchers"], [(one.id, one.name) for one in members])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

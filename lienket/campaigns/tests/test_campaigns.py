@@ -224,7 +224,7 @@ def test_results_stand_beside_as_many_days_before(announced: Campaign, plant: Un
         first = Occurrence.objects.earliest("due_at")
         obligations.fulfil(occurrence_id=first.id, text="Ổn định", by=by, now=NOON)
         (result,) = queries.results(by, announced, NOON + 3 * DAY)
-    assert (result.during.due, result.during.in_time, result.before.due) == (2, 1, 0)
+    assert (result.during.opened, result.during.in_time, result.before.opened) == (2, 1, 0)
 
 
 def test_after_an_outage_over_all_its_days_only_its_end_is_told(

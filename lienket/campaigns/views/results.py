@@ -29,10 +29,10 @@ from lienket.obligations.queries.compliance import State
 from lienket.organizations.models import Organization
 from lienket.organizations.web import MemberRequest, member_required
 
-Figure = State | Literal["due"]
+Figure = State | Literal["opened"]
 #: The figures that are compared, with their words.
 FIGURES: tuple[tuple[Figure, Promise], ...] = (
-    ("due", gettext_lazy("Fell due")),
+    ("opened", gettext_lazy("Opened")),
     ("in_time", gettext_lazy("In time")),
     ("late", gettext_lazy("Late")),
     ("missed", gettext_lazy("Missed")),
@@ -116,7 +116,7 @@ def _address(campaign: Campaign, one: Result, days: Days, figure: Figure) -> str
         "since": days.first.isoformat(),
         "until": days.last.isoformat(),
     }
-    if figure != "due":
+    if figure != "opened":
         asked["state"] = figure
     address = reverse("obligations:occurrences", args=[campaign.circle_id])
     return f"{address}?{urlencode(asked)}"

@@ -62,7 +62,7 @@ class Figures:
         return 100 * self.in_time // self.judged if self.judged else None
 
 
-NOTHING = Figures(due=0, in_time=0, late=0, missed=0, open=0, excused=0, confirmed=0, delay=None)
+NOTHING = Figures(opened=0, in_time=0, late=0, missed=0, open=0, excused=0, confirmed=0, delay=None)
 
 
 class Median(Aggregate):
