@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lienket.campaigns import actions as campaigns
 from lienket.disseminations import actions as disseminations
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
@@ -20,6 +21,7 @@ from lienket.organizations import actions as organizations
 from lienket.plans import actions as plans
 from lienket.registers import actions as registers
 from lienket.regulations import actions as regulations
+from lienket.watches import actions as watches
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +53,21 @@ def _open_duties(now: datetime) -> None:
 
 def _remind_of_renewals(now: datetime) -> None:
     while registers.remind_due(now=now) == registers.BATCH:
+        pass
+
+
+def _turn_campaigns(now: datetime) -> None:
+    while campaigns.turn_due(now=now) == campaigns.BATCH:
+        pass
+
+
+def _propose_watches(now: datetime) -> None:
+    while watches.look_due(now=now) == watches.BATCH:
+        pass
+
+
+def _turn_watches(now: datetime) -> None:
+    while watches.turn_due(now=now) == watches.BATCH:
         pass
 
 
@@ -98,6 +115,9 @@ CALENDAR = [
     PeriodicStep("tasks", timedelta(seconds=10), _open_tasks),
     PeriodicStep("reminders of meetings", timedelta(minutes=1), _remind_of_meetings),
     PeriodicStep("renewals", timedelta(minutes=1), _remind_of_renewals),
+    PeriodicStep("campaigns", timedelta(minutes=1), _turn_campaigns),
+    PeriodicStep("proposed watches", timedelta(seconds=30), _propose_watches),
+    PeriodicStep("watches", timedelta(minutes=1), _turn_watches),
     PeriodicStep("successions", timedelta(minutes=10), _apply_successions),
 ]
 #: Housekeeping, which may take its time.

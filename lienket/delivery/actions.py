@@ -136,6 +136,11 @@ def tell(envelope: Envelope, organization_ids: Sequence[int], *, now: datetime) 
     queue(envelope, letters, now=now)
 
 
+def redate(envelope_id: int, *, reference: str, due_at: datetime) -> None:
+    """What is asked for is due at another time: letters still to come say so."""
+    Envelope.objects.filter(id=envelope_id).update(reference=reference, due_at=due_at)
+
+
 def cancel_unsent(envelope_id: int, organization_ids: Sequence[int] | None = None) -> None:
     """Drop what still waits to be sent about an envelope, to some organizations or to all.
 

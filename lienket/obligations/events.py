@@ -21,12 +21,31 @@ class ObligationEnded(News):
 
 
 @dataclass(frozen=True)
+class ObligationTightened(News):
+    tightening_id: int
+
+
+@dataclass(frozen=True)
+class TighteningMoved(News):
+    """It ends on another day, or was lifted before it began."""
+
+    tightening_id: int
+
+
+@dataclass(frozen=True)
 class DutyStarted(News):
     duty_id: int
 
 
 @dataclass(frozen=True)
 class OccurrenceOpened(News):
+    occurrence_id: int
+
+
+@dataclass(frozen=True)
+class OccurrenceMoved(News):
+    """Its schedule has changed: it is due at another time."""
+
     occurrence_id: int
 
 

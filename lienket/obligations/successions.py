@@ -83,7 +83,8 @@ def _start_anew(duty: Duty, new: int, by: Engine, now: datetime) -> None:
     obligation = duty.obligation
     for started in start_all([obligation], obligation.regulation, by=by, now=now, only=new):
         started.opened_until, started.opens_at = opened_until, opens_at
-        started.save(update_fields=["opened_until", "opens_at"])
+        started.changed_from = duty.changed_from
+        started.save(update_fields=["opened_until", "opens_at", "changed_from"])
 
 
 def _works_in(circle_id: int, organization_id: int, now: datetime) -> bool:
@@ -99,6 +100,7 @@ def _owes_already(duty: Duty, organization_id: int) -> bool:
     ended = same.filter(circle_id=duty.circle_id).first()
     if ended:
         ended.opened_until, ended.opens_at = duty.opened_until, duty.opens_at
+        ended.changed_from = duty.changed_from
         ended.jointly, ended.asker_id = duty.jointly, duty.asker_id
         ended.last_day, ended.ended_at = duty.last_day, None
         ended.save()

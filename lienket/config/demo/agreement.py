@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lienket.obligations.actions import ObligationDraft
+from lienket.obligations.rules import Cadence
 
 Form = Literal["signed", "enacted", "internal"]
 
@@ -155,6 +156,20 @@ class Drill:
     steps: tuple[tuple[str, str, int], ...]  # unit, what, minutes
     practised: int
     lessons: str
+
+
+@dataclass(frozen=True)
+class Peak:
+    """A campaign, announced and begun so many days ago, with so many days left."""
+
+    by: str
+    title: str
+    decided_by: str
+    aim: str
+    demands: tuple[tuple[str, Cadence], ...]  # code of an obligation, and how often then
+    announced: int
+    began: int
+    left: int
 
 
 @dataclass(frozen=True)

@@ -203,8 +203,9 @@ def _at(case: Case, now: datetime) -> datetime:
 
 
 def _placed(case: Case, stage: Stage) -> Report:
-    """At the site of the circle; the same demonstration has the same keys."""
+    """At the site of the circle unless it says where; the same demonstration has the same keys."""
     name = f"{case.unit} {case.days_ago} {case.report.kind}"
     site = Site.objects.filter(circle=stage.circle).order_by("importance", "id").first()
     key = uuid5(NAMESPACE_URL, name)
-    return replace(case.report, key=key, site_id=site.id if site else None)
+    at_site = site.id if site and case.report.position is None else None
+    return replace(case.report, key=key, site_id=at_site)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lienket.config.demo import (
     agreeing,
+    campaigning,
     crowd,
     founding,
     happening,
@@ -20,6 +21,7 @@ from lienket.config.demo import (
     places,
     planning,
     seating,
+    watching,
 )
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
@@ -107,6 +109,7 @@ def _play(now: datetime) -> list[dict[str, str]]:
                 playback.call(bulletin, call, now)
         if stage.scene.cases:
             happening.happen(stage, now=now)
+            watching.watch(stage, now=now)
     return [_sign_in(accounts[seat], passwords[seat], now) for seat in SEATS]
 
 
@@ -138,7 +141,12 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         if "dongxuan" in stage.units:
             inspecting.inspect(stage, now=now)
     since = min(duty.opened_until for duty in duties)
-    Diary(stages, duties).play(since, now)
+    diary = Diary(stages, duties)
+    for moment, act in campaigning.deeds(stages, now):
+        diary.play(since, moment)
+        act()
+        since = moment
+    diary.play(since, now)
 
 
 def _questions(stage: Stage) -> Callable[[Meeting], None]:

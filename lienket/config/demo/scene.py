@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from lienket.config.demo.agreement import Agreement, Body, Crew, Drill, Gathering, Question, Scheme
+from lienket.config.demo.agreement import (
+    Agreement,
+    Body,
+    Crew,
+    Drill,
+    Gathering,
+    Peak,
+    Question,
+    Scheme,
+)
 from lienket.escalation.rules import Step, To
 
 if TYPE_CHECKING:
@@ -102,5 +111,6 @@ class Scene:
     crews: tuple[Crew, ...] = ()
     drill: Drill | None = None
     petitions: tuple[Question, ...] = ()
+    campaigns: tuple[Peak, ...] = ()
     # What happened in its places.
     cases: "tuple[Case, ...]" = ()

@@ -35,6 +35,11 @@ class _Matter(NamedTuple):
     reply: Promise | None = None
 
 
+def _telling(words: Promise, button: Promise) -> _Matter:
+    """What only tells: nobody is asked, so nobody is reminded."""
+    return _Matter(words, words, words, button)
+
+
 _DEGREES = {
     "urgent": gettext_lazy("URGENT"),
     "very_urgent": gettext_lazy("VERY URGENT"),
@@ -136,11 +141,40 @@ _MATTERS = {
         ),
         gettext_lazy("Open the minutes"),
     ),
-    "incident": _Matter(
-        gettext_lazy("{sender} reports an incident to the members of the circle."),
-        gettext_lazy("{sender} reports an incident to the members of the circle."),
+    "incident": _telling(
         gettext_lazy("{sender} reports an incident to the members of the circle."),
         gettext_lazy("Open the incident"),
+    ),
+    "campaign": _telling(
+        gettext_lazy(
+            "{sender} announces a high-peak campaign, in which {organization} takes part."
+        ),
+        gettext_lazy("Open the campaign"),
+    ),
+    "campaign_change": _telling(
+        gettext_lazy(
+            "{sender} has changed a high-peak campaign in which {organization} takes part."
+        ),
+        gettext_lazy("Open the campaign"),
+    ),
+    "campaign_start": _telling(
+        gettext_lazy("A high-peak campaign of {sender} begins today."),
+        gettext_lazy("Open the campaign"),
+    ),
+    "campaign_end": _telling(
+        gettext_lazy("A high-peak campaign of {sender} is over."),
+        gettext_lazy("Open the campaign"),
+    ),
+    "watch": _Matter(
+        gettext_lazy("{sender} asks {organization} to keep a heightened watch at a place."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to say whether it keeps this watch."
+        ),
+        gettext_lazy(
+            "{about} has not yet said to {sender} whether it keeps a heightened watch, so it is "
+            "passed on to you."
+        ),
+        gettext_lazy("Say whether you watch"),
     ),
     "aid": _Matter(
         gettext_lazy("{sender} asks {organization} for aid."),

@@ -119,6 +119,20 @@ def accept(ask: Ask, *, now: datetime) -> datetime:
     return ask.opened_at + timedelta(minutes=lapse.after)
 
 
+def put_off(ask: Ask, *, plan: Sequence[Step], due_at: datetime) -> None:
+    """It is due at another time, later or earlier: the steps taken stay, `plan` follows them.
+
+    As in the beginning, `plan` counts its minutes from the opening of the ask.
+    """
+    taken = ask.plan[: ask.step]
+    ask.plan = [*taken, *(step.to_json() for step in plan)]
+    ask.due_at = due_at
+    steps = [Step.from_json(step) for step in ask.plan]
+    if ask.settled_at is None:
+        ask.escalate_at = rules.next_at(steps, ask.step, ask.opened_at)
+    ask.save(update_fields=["plan", "due_at", "escalate_at"])
+
+
 def hasten(envelope_id: int, organization_id: int, *, tried_at: datetime, now: datetime) -> None:
     """Nobody there can be reached this way: take the next step at once, do not wait for it.
 

@@ -1,12 +1,9 @@
 """The situation of a circle: by kind, place and month, beside the same period last year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,60 +11,14 @@ from django.views.decorators.http import require_safe
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
 from lienket.incidents import rules
+from lienket.incidents.comparison import Period, Row, kind_rows, rows_url
 from lienket.incidents.forms import SituationForm
-from lienket.incidents.models import Incident
 from lienket.incidents.queries import figures
 from lienket.incidents.queries.figures import Tally
 from lienket.incidents.views.page import show
 from lienket.kernel.charts import Bar, Bars
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.places import queries as places
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure with its base a year earlier, and the address of the rows behind each."""
-
-    label: str
-    now: Tally
-    before: Tally
-    url: str
-    url_before: str = ""
-    # Whoever takes part in a stoppage or complaint is a person, and no suspect.
-    counts_only: bool = False
-
-    @property
-    def words(self) -> str:
-        """ "5 vụ/6 đối tượng", as reports write it."""
-        return in_words(self.now, counts_only=self.counts_only)
-
-    @property
-    def words_before(self) -> str:
-        return in_words(self.before, counts_only=self.counts_only)
-
-    @property
-    def difference(self) -> str:
-        """ "+2", "-1", "0"."""
-        change = self.now.incidents - self.before.incidents
-        return f"{change:+}" if change else "0"
-
-    @property
-    def percent(self) -> str:
-        """ "+40%"; a dash without a base."""
-        change = rules.change(self.now.incidents, self.before.incidents)
-        return "—" if change is None else f"{change:+}%" if change else "0%"
-
-
-def in_words(tally: Tally, *, counts_only: bool) -> str:
-    """Incidents and persons in one figure."""
-    if tally.persons:
-        text = (
-            _("{incidents} incidents/{persons} people taking part")
-            if counts_only
-            else _("{incidents} incidents/{persons} persons")
-        )
-        return text.format(incidents=tally.incidents, persons=tally.persons)
-    return _("{incidents} incidents").format(incidents=tally.incidents)
 
 
 @require_safe
@@ -84,7 +35,7 @@ def situation(request: MemberRequest, circle_id: int) -> HttpResponse:
     if form.is_valid():
         since, until = form.cleaned_data["since"], form.cleaned_data["until"]
     earlier = (rules.year_before(since), rules.year_before(until))
-    kinds = list(_kind_rows(circle, (since, until), earlier))
+    kinds = list(kind_rows(circle.id, (since, until), earlier))
     sites = list(_site_rows(circle, by=request, now=(since, until), before=earlier))
     months = list(_month_rows(circle, since, until))
     happened = [row for row in kinds if row.now.incidents]
@@ -103,34 +54,6 @@ def situation(request: MemberRequest, circle_id: int) -> HttpResponse:
         "month_chart": _bars(_("By month"), months[-24:]),
     }
     return show(request, "situation.html", page, form)
-
-
-Period = tuple[date, date]
-
-
-def rows_url(circle_id: int, period: Period, **more: object) -> str:
-    """The list of the incidents behind a figure."""
-    query = {
-        "since": period[0].isoformat(),
-        "until": period[1].isoformat(),
-        "state": "counted",
-        **{name: value for name, value in more.items() if value},
-    }
-    return f"{reverse('incidents:list', args=[circle_id])}?{urlencode(query)}"
-
-
-def _kind_rows(circle: Circle, now: Period, before: Period) -> Iterable[Row]:
-    tallies = figures.by_kind(circle.id, *now)
-    bases = figures.by_kind(circle.id, *before)
-    for kind in rules.KINDS:
-        yield Row(
-            label=str(Incident.Kind(kind).label),
-            now=tallies.get(kind, Tally()),
-            before=bases.get(kind, Tally()),
-            url=rows_url(circle.id, now, kind=kind),
-            url_before=rows_url(circle.id, before, kind=kind),
-            counts_only=rules.KINDS[kind].counts_only,
-        )
 
 
 def _site_rows(circle: Circle, *, by: MemberRequest, now: Period, before: Period) -> list[Row]:

@@ -15,11 +15,11 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle, Membership
 from lienket.incidents import actions, rules
 from lienket.incidents.actions import ANSWER
+from lienket.incidents.comparison import rows_url
 from lienket.incidents.forms import SignForm
 from lienket.incidents.models import ZeroReport
 from lienket.incidents.queries import zero
 from lienket.incidents.views.page import show, show_form
-from lienket.incidents.views.situation import rows_url
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.places import queries as places
 

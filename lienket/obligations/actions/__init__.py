@@ -7,6 +7,7 @@ from lienket.obligations.actions.answers import (
     fulfil,
     return_,
 )
+from lienket.obligations.actions.asking import KIND
 from lienket.obligations.actions.drafts import ObligationDraft
 from lienket.obligations.actions.duties import end_all, end_of, limit_all, start_all
 from lienket.obligations.actions.feeds import create_feed, revoke_feed
@@ -18,7 +19,8 @@ from lienket.obligations.actions.obligations import (
     define,
     end,
 )
-from lienket.obligations.actions.openings import BATCH, KIND, open_due
+from lienket.obligations.actions.openings import BATCH, open_due
+from lienket.obligations.actions.tightenings import lift, move_end, tighten
 
 __all__ = [
     "ANSWER",
@@ -36,10 +38,13 @@ __all__ = [
     "end_of",
     "excuse",
     "fulfil",
+    "lift",
     "limit_all",
+    "move_end",
     "open_due",
     "report_event",
     "return_",
     "revoke_feed",
     "start_all",
+    "tighten",
 ]

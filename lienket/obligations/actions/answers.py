@@ -14,8 +14,8 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rows import insert
-from lienket.obligations import queries, rules
-from lienket.obligations.actions.openings import KIND, steps_for
+from lienket.obligations import queries
+from lienket.obligations.actions.asking import KIND, reference, steps_for
 from lienket.obligations.events import (
     OccurrenceConfirmed,
     OccurrenceExcused,
@@ -284,7 +284,7 @@ def _ask_again(occurrence: Occurrence, due_at: datetime, now: datetime) -> int:
             circle_id=occurrence.circle_id,
             organization_id=occurrence.duty.asker_id,
             kind=KIND,
-            reference=f"{obligation.code} {due_at.astimezone(rules.ZONE):%d/%m/%Y}",
+            reference=reference(obligation, due_at),
             urgency=obligation.urgency,
             exercise=False,
             sent_at=now,

@@ -11,10 +11,10 @@ from lienket.circles.models import Circle
 from lienket.journal import actions as journal
 from lienket.kernel import rls
 from lienket.kernel.actors import Actor, Engine
-from lienket.obligations import rules
+from lienket.obligations import queries, rules
 from lienket.obligations.events import DutyStarted
 from lienket.obligations.models import Duty, Obligation, ObligationParty
-from lienket.obligations.rules import Cadence
+from lienket.obligations.rules import Schedule
 from lienket.regulations.models import Regulation
 
 
@@ -153,9 +153,9 @@ def _start(
         return running, False
     assert regulation.valid_from
     begins = datetime.combine(regulation.valid_from, time(), rules.ZONE)
-    cadence = Cadence.from_json(obligation.cadence)
-    cursor = _cursor(cadence, max(begins, now))
-    following = rules.first_after(cadence, cursor)
+    schedule = queries.schedule_of(obligation)
+    cursor = _cursor(schedule, max(begins, now))
+    following = rules.first_after(schedule, cursor)
     last_day = regulation.valid_to
     opens_at = following.opens_at if following else None
     if following and last_day and following.start > last_day:
@@ -170,17 +170,18 @@ def _start(
             "opened_until": cursor,
             "opens_at": opens_at,
             "last_day": last_day,
+            "changed_from": None,
             "ended_at": None,
         },
     )
     return duty, True
 
 
-def _cursor(cadence: Cadence, now: datetime) -> datetime:
+def _cursor(schedule: Schedule, now: datetime) -> datetime:
     """From where on periods are opened: the running one is included while it is not due yet."""
     running = [
         period.opens_at
-        for period in rules.periods(cadence, now - timedelta(days=400), now)
+        for period in rules.scheduled(schedule, now - timedelta(days=400), now)
         if period.due_at > now
     ]
     return min(running) - timedelta(seconds=1) if running else now

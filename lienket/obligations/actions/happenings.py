@@ -11,7 +11,7 @@ from lienket.obligations.actions.openings import Opening, open_occurrences
 from lienket.obligations.models import (
     Occurrence,
 )
-from lienket.obligations.rules import Cadence, Period
+from lienket.obligations.rules import Period
 
 EVENT_LIMIT = 300
 #: An event is reported at most so long after it happened.
@@ -57,7 +57,8 @@ def report_event(
     by.require(ANSWER)
     duty = queries.duties_for(by).select_for_update(of=("self",)).get(id=duty_id, ended_at=None)
     obligation = duty.obligation
-    cadence = Cadence.from_json(obligation.cadence)
+    day = happened_at.astimezone(rules.ZONE).date()
+    cadence = queries.schedule_of(obligation).on(day)
     if cadence.kind != "event":
         raise NotAnEvent
     if not now - REPORTED_WITHIN <= happened_at <= now:
@@ -65,7 +66,6 @@ def report_event(
     what = clean_line(what, EVENT_LIMIT, not_secret=not_secret)
     if not what:
         raise NothingHappened
-    day = happened_at.astimezone(rules.ZONE).date()
     if duty.last_day and day > duty.last_day:
         raise OutsideTheTerm
     period = Period(

@@ -53,7 +53,7 @@ def define(
     Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, CodeTaken, NoSuchClause,
     NoSuchOffice and what the draft lacks.
     """
-    regulation = _kept(regulation_id, by)
+    regulation = kept(regulation_id, by)
     draft = draft.cleaned(now, not_secret=not_secret)
     if Obligation.objects.filter(regulation=regulation, code=draft.code).exists():
         raise CodeTaken
@@ -79,7 +79,7 @@ def change(
     Raises Obligation.DoesNotExist, and as `define`.
     """
     obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    regulation = _kept(obligation.regulation_id, by)
+    regulation = kept(obligation.regulation_id, by)
     draft = draft.cleaned(now, not_secret=not_secret)
     others = Obligation.objects.filter(regulation=regulation, code=draft.code)
     if others.exclude(id=obligation.id).exists():
@@ -102,7 +102,7 @@ def end(
     Raises Obligation.DoesNotExist, OnlyTheKeeper and NoReasonToEnd; ending twice keeps the first.
     """
     obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    _kept(obligation.regulation_id, by)
+    kept(obligation.regulation_id, by)
     with about("reason"):
         reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
@@ -124,7 +124,7 @@ def carry_over(
 
     Those whose code is there already are left alone. Raises OnlyTheKeeper and RegulationOver.
     """
-    regulation = _kept(regulation_id, by)
+    regulation = kept(regulation_id, by)
     letters = set(Party.objects.filter(regulation=regulation).values_list("letter", flat=True))
     known = set(Obligation.objects.filter(regulation=regulation).values_list("code", flat=True))
     earlier = queries.obligations_of(regulation.renews_id or 0).filter(
@@ -143,7 +143,7 @@ def carry_over(
     ]
 
 
-def _kept(regulation_id: int, by: Member) -> Regulation:
+def kept(regulation_id: int, by: Member) -> Regulation:
     """The regulation that `by`'s organization keeps, and which still binds or will."""
     by.require(MANAGE)
     regulation = regulations.regulations_for(by).get(id=regulation_id)

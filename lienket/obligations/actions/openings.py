@@ -1,6 +1,6 @@
 """Opening what has come due: an occurrence with its ask for each period that has begun."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,21 +10,19 @@ from django.db import connection
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
-from lienket.escalation.rules import Step, To, built_in_plan
 from lienket.journal import actions as journal
 from lienket.kernel import rls
 from lienket.kernel.actors import Actor, Engine
 from lienket.kernel.due import act_on_due
-from lienket.obligations import rules
+from lienket.obligations import queries, rules
+from lienket.obligations.actions import aligning
+from lienket.obligations.actions.asking import late_at, reference, steps_for
 from lienket.obligations.events import OccurrenceOpened
 from lienket.obligations.models import Duty, Obligation
-from lienket.obligations.rules import Cadence, Period
-from lienket.obligations.rules.steps import DAY, INSIDE, UPWARD, reminders
+from lienket.obligations.rules import Period, Schedule
 
 BATCH = 1000
 TRY_AGAIN = timedelta(minutes=1)
-#: As `delivery.Envelope.kind`.
-KIND = "duty"
 
 
 class Opening(NamedTuple):
@@ -57,37 +55,48 @@ def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
     members = set(circles.members_of(circle_id, now).values_list("organization_id", flat=True))
     duties = Duty.objects.filter(id__in=duty_ids, ended_at=None).select_related("obligation")
 
-    # Most duties share their cadence, and were opened up to the same moment.
+    # Most duties share their schedule, and were opened up to the same moment.
     @cache
-    def begun(cadence: Cadence, since: datetime) -> list[Period]:
-        return list(rules.periods(cadence, since, now))
+    def begun(schedule: Schedule, since: datetime) -> list[Period]:
+        return list(rules.scheduled(schedule, since, now))
 
     @cache
-    def following(cadence: Cadence) -> Period | None:
-        return rules.first_after(cadence, now)
+    def following(schedule: Schedule) -> Period | None:
+        return rules.first_after(schedule, now)
 
+    schedules = queries.schedules_of({duty.obligation for duty in duties})
     openings: list[Opening] = []
     moved: list[tuple[int, datetime | None]] = []
     for duty in duties:
-        cadence = Cadence.from_json(duty.obligation.cadence)
+        schedule = schedules[duty.obligation_id]
+        periods = begun(schedule, duty.opened_until)
+        if duty.changed_from:
+            periods = [*periods, *aligning.align(duty, schedule, now=now)]
         openings += [
             Opening(duty, duty.obligation, period)
             # A place that has run out may be renewed: the calendar goes on, and nothing is asked.
-            for period in begun(cadence, duty.opened_until)
+            for period in periods
             if duty.organization_id in members
             and (duty.last_day is None or period.start <= duty.last_day)
         ]
-        after = following(cadence)
+        after = following(schedule)
         over = after and duty.last_day and after.start > duty.last_day
         moved.append((duty.id, after.opens_at if after and not over else None))
-    open_occurrences(circle_id, openings, by=Engine(circles=(circle_id,)), now=now)
+    open_occurrences(circle_id, _once(openings), by=Engine(circles=(circle_id,)), now=now)
     with connection.cursor() as cursor:
         ids, moments = [one for one, _ in moved], [at for _, at in moved]
         cursor.execute(_MOVE, {"ids": ids, "moments": moments, "now": now})
 
 
+def _once(openings: Iterable[Opening]) -> list[Opening]:
+    """Each period of a duty once, whether it has just begun or was missing."""
+    keys = {(one.duty.id, one.period.start, one.period.ordinal): one for one in openings}
+    return list(keys.values())
+
+
 _MOVE = """
-UPDATE obligations_duty d SET opened_until = %(now)s, opens_at = g.opens_at
+UPDATE obligations_duty d SET opened_until = %(now)s, opens_at = g.opens_at,
+       changed_from = NULL
 FROM unnest(%(ids)s::bigint[], %(moments)s::timestamptz[]) AS g (id, opens_at) WHERE d.id = g.id
 """
 
@@ -165,35 +174,11 @@ def _row(opening: Opening, plan: list[dict[str, Any]], now: datetime) -> dict[st
         "period_end": period.end,
         "ordinal": period.ordinal,
         "due_at": period.due_at,
-        "late_at": period.due_at + timedelta(minutes=obligation.grace),
+        "late_at": late_at(obligation, period),
         "event": opening.event,
         "event_at": opening.event_at,
-        "reference": reference(obligation, period),
+        "reference": reference(obligation, period.due_at),
         "urgency": obligation.urgency,
         "plan": plan,
         "escalate_at": now + timedelta(minutes=plan[0]["after"]),
     }
-
-
-def reference(obligation: Obligation, period: Period) -> str:
-    """What a letter calls it: "N06 20/11/2026", at most 30 letters."""
-    return f"{obligation.code} {period.due_at.astimezone(rules.ZONE):%d/%m/%Y}"
-
-
-def steps_for(obligation: Obligation, due_at: datetime, now: datetime) -> list[Step]:
-    """Remind before it is due, ask inside when it is, then climb both hierarchies, ever slower.
-
-    What is due within a day follows the usual plan of its urgency.
-    """
-    remind, due = reminders(now, due_at, obligation.remind_before)
-    if due < DAY:
-        return built_in_plan(due)
-    late = due + obligation.grace
-    steps = [Step(remind, To.DUTY)]
-    for after, to in (
-        (due + INSIDE[0], To.FOCAL),
-        (late + INSIDE[1] * DAY, To.HEAD),
-        *((late + days * DAY, To.SUPERIOR) for days in UPWARD),
-    ):
-        steps.append(Step(max(after, steps[-1].after + 1), to))
-    return steps

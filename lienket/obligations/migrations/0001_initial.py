@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('jointly', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('opened_until', models.DateTimeField()),
                 ('opens_at', models.DateTimeField(null=True)),
+                ('changed_from', models.DateField(null=True)),
                 ('last_day', models.DateField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
@@ -108,6 +109,21 @@ class Migration(migrations.Migration):
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('obligation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='obligations.obligation')),
                 ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.party')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Tightening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField()),
+                ('cadence', models.JSONField()),
+                ('because', models.CharField(max_length=400)),
+                ('by', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                ('obligation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='tightenings', to='obligations.obligation')),
             ],
         ),
         migrations.CreateModel(
@@ -195,11 +211,16 @@ class Migration(migrations.Migration):
             model_name='occurrence',
             constraint=models.UniqueConstraint(fields=('circle', 'duty', 'period_start', 'ordinal'), name='each_period_once'),
         ),
+        migrations.AddConstraint(
+            model_name='tightening',
+            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='a_tightening_ends_after_it_begins'),
+        ),
         *[
             Protect(f"obligations_{table}", SHARED)
             for table in (
                 "obligation",
                 "obligationparty",
+                "tightening",
                 "duty",
                 "occurrence",
                 "fulfilment",
@@ -224,6 +245,7 @@ class Migration(migrations.Migration):
         SameCircle(
             "obligations_obligationparty", "party_id", "regulations_party", on_delete="RESTRICT"
         ),
+        SameCircle("obligations_tightening", "obligation_id", "obligations_obligation"),
         SameCircle(
             "obligations_occurrence", "duty_id", "obligations_duty", on_delete="RESTRICT"
         ),

@@ -48,6 +48,17 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
       AND (d.last_day IS NULL OR d.last_day > day)
 $$"""
 
+# The schedule of some obligations changes from a day on: their duties are due to be looked at, those
+# that have not begun yet as soon as they begin.
+RESCHEDULE = """obligations_reschedule_duties(obligations bigint[], day date, at timestamptz)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+    UPDATE obligations_duty d
+    SET changed_from = least(d.changed_from, day), opens_at = greatest(at, d.opened_until)
+    FROM obligations_obligation o
+    WHERE d.obligation_id = o.id AND o.id = ANY (obligations) AND d.ended_at IS NULL
+      AND o.circle_id = ANY ((SELECT app_circles())::bigint[])
+$$"""
+
 # Who holds a calendar address: account and appointment; nobody if it was revoked.
 FEED = """app_feed(hash bytea)
 RETURNS TABLE (account_id bigint, appointment_id bigint) LANGUAGE sql STABLE AS $$
@@ -64,15 +75,18 @@ OPERATIONS = [
     # The look-up role reads; to end duties it must write these columns as well.
     migrations.RunSQL(
         """
-        GRANT UPDATE (ended_at, opens_at, last_day) ON obligations_duty TO lienket_reader;
+        GRANT UPDATE (ended_at, opens_at, last_day, changed_from)
+            ON obligations_duty TO lienket_reader;
         CREATE POLICY ending ON obligations_duty FOR UPDATE TO lienket_reader USING (true);
         """,
         """
         DROP POLICY ending ON obligations_duty;
-        REVOKE UPDATE (ended_at, opens_at, last_day) ON obligations_duty FROM lienket_reader;
+        REVOKE UPDATE (ended_at, opens_at, last_day, changed_from)
+            ON obligations_duty FROM lienket_reader;
         """,
     ),
     LookUp("obligations_end_duties(bigint[], timestamptz)", END),
     LookUp("obligations_limit_duties(bigint[], date)", LIMIT),
+    LookUp("obligations_reschedule_duties(bigint[], date, timestamptz)", RESCHEDULE),
     LookUp("app_feed(bytea)", FEED),
 ]

@@ -3,7 +3,7 @@
 from lienket.obligations.models.answers import Confirmation, Evidence, Excuse, Fulfilment, Return
 from lienket.obligations.models.duties import Duty, Occurrence
 from lienket.obligations.models.feeds import Feed
-from lienket.obligations.models.obligations import Obligation, ObligationParty
+from lienket.obligations.models.obligations import Obligation, ObligationParty, Tightening
 
 __all__ = [
     "Confirmation",
@@ -16,4 +16,5 @@ __all__ = [
     "ObligationParty",
     "Occurrence",
     "Return",
+    "Tightening",
 ]

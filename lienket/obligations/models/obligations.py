@@ -89,3 +89,36 @@ class ObligationParty(models.Model):
     def __str__(self) -> str:
         # What a party has a part in, as regulations say when it is to be left out.
         return str(self.obligation)
+
+
+class Tightening(models.Model):
+    """For some days an obligation is owed more often than its clause says, and why."""
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    obligation = models.ForeignKey(
+        Obligation, models.CASCADE, related_name="tightenings", db_constraint=False
+    )
+    # Both included.
+    first_day = models.DateField()
+    last_day = models.DateField()
+    # A `rules.Cadence` that is tighter than the usual one.
+    cadence = models.JSONField()
+    # As parties read it: "CD-2026-001 Đợt cao điểm trước Tết".
+    because = models.CharField(max_length=400)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    # It was given up before its first day.
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_day__lte=models.F("last_day")),
+                name="a_tightening_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.because

@@ -19,6 +19,12 @@ from lienket.obligations.queries.register import (
     obligations_of,
     with_parties,
 )
+from lienket.obligations.queries.schedules import (
+    in_force,
+    schedule_of,
+    schedules_of,
+    tightened_from,
+)
 
 __all__ = [
     "OfficeNow",
@@ -26,6 +32,7 @@ __all__ = [
     "concerning",
     "current_of",
     "duties_for",
+    "in_force",
     "judges",
     "letters",
     "named_parties",
@@ -36,6 +43,9 @@ __all__ = [
     "office_now",
     "office_of",
     "offices_in",
+    "schedule_of",
+    "schedules_of",
+    "tightened_from",
     "to_confirm",
     "waiting_for",
     "with_parties",

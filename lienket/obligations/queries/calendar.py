@@ -11,7 +11,8 @@ from lienket.kernel.actors import Member
 from lienket.obligations import rules
 from lienket.obligations.models import Duty, ObligationParty, Occurrence
 from lienket.obligations.queries.occurrences import duties_for, occurrences_for
-from lienket.obligations.rules import Cadence
+from lienket.obligations.queries.schedules import schedules_of
+from lienket.obligations.rules import Schedule
 from lienket.organizations.queries import enter, token_hash
 
 #: A period opens at most so long before it is due: thirty days, and what holidays move it by.
@@ -50,8 +51,10 @@ def due_between(by: Member, since: datetime, until: datetime) -> list[Entry]:
         Entry(one.due_at, one.duty, one.period_start, one.ordinal, _own(by, one.duty), one)
         for one in opened
     ]
-    for duty in duties_for(by).filter(_owes(by) | _owed(by), ended_at=None):
-        entries += _to_come(by, duty, since, until)
+    duties = list(duties_for(by).filter(_owes(by) | _owed(by), ended_at=None))
+    schedules = schedules_of({duty.obligation for duty in duties})
+    for duty in duties:
+        entries += _to_come(by, duty, schedules[duty.obligation_id], since, until)
     return sorted(entries, key=lambda one: (one.due_at, not one.own, one.duty.id, one.ordinal))
 
 
@@ -66,10 +69,11 @@ def feed_holder(token: str, now: datetime) -> Member | None:
     return enter(account_id=row[0], appointment_id=row[1], now=now) if row else None
 
 
-def _to_come(by: Member, duty: Duty, since: datetime, until: datetime) -> Iterator[Entry]:
-    cadence = Cadence.from_json(duty.obligation.cadence)
+def _to_come(
+    by: Member, duty: Duty, schedule: Schedule, since: datetime, until: datetime
+) -> Iterator[Entry]:
     begin = max(duty.opened_until, since - LONGEST_LEAD)
-    for period in rules.periods(cadence, begin, until):
+    for period in rules.scheduled(schedule, begin, until):
         over = duty.last_day and period.start > duty.last_day
         if since <= period.due_at < until and not over:
             yield Entry(period.due_at, duty, period.start, period.ordinal, _own(by, duty))

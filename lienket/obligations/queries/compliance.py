@@ -62,6 +62,9 @@ class Figures:
         return 100 * self.in_time // self.judged if self.judged else None
 
 
+NOTHING = Figures(opened=0, in_time=0, late=0, missed=0, open=0, excused=0, confirmed=0, delay=None)
+
+
 class Median(Aggregate):
     """The middle value, between the two middle ones of an even number."""
 
@@ -136,6 +139,14 @@ def by_party(found: QuerySet[Occurrence], now: datetime) -> dict[int, Figures]:
 def by_obligation(found: QuerySet[Occurrence], now: datetime) -> dict[int, Figures]:
     """The figures of each obligation."""
     return {key: figures for (key,), figures in _grouped(found, now, "duty__obligation_id")}
+
+
+def by_obligation_and_party(
+    found: QuerySet[Occurrence], now: datetime
+) -> dict[tuple[int, int], Figures]:
+    """The figures of each obligation as each organization owes it."""
+    rows = _grouped(found, now, "duty__obligation_id", "organization_id")
+    return {(obligation, party): figures for (obligation, party), figures in rows}
 
 
 def by_party_and(

@@ -7,24 +7,40 @@ from lienket.obligations.rules.periods import (
     check,
     days_of_year,
     due_after_event,
-    first_after,
     periods,
+)
+from lienket.obligations.rules.schedule import (
+    Alignment,
+    Key,
+    Schedule,
+    Stretch,
+    align,
+    first_after,
+    is_tighter,
+    scheduled,
 )
 from lienket.obligations.rules.standing import Standing, standing
 
 __all__ = [
     "ZONE",
+    "Alignment",
     "Cadence",
+    "Key",
     "Period",
+    "Schedule",
     "Standing",
+    "Stretch",
     "Unsound",
     "add_working_days",
+    "align",
     "check",
     "days_of_year",
     "due_after_event",
     "first_after",
+    "is_tighter",
     "is_working_day",
     "move",
     "periods",
+    "scheduled",
     "standing",
 ]

@@ -72,7 +72,7 @@ def _check_rule(cadence: Cadence, now: datetime) -> None:
         raise Unsound("unreadable")
     if _parsed(cadence.rrule)._freq > DAILY:
         raise Unsound("too_often")
-    if not _due_days(cadence.rrule, now.year, now.year + 9):
+    if not due_days(cadence.rrule, now.year, now.year + 9):
         raise Unsound("never")
 
 
@@ -93,15 +93,6 @@ def periods(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Peri
                 )
 
 
-def first_after(cadence: Cadence, since: datetime) -> Period | None:
-    """The first period that opens after `since`; None if there is none within nine years."""
-    for span in (timedelta(days=62), LONGEST):
-        found = next(periods(cadence, since, since + span), None)
-        if found:
-            return found
-    return None
-
-
 def due_after_event(cadence: Cadence, at: datetime) -> datetime:
     """When what an event at `at` calls for is due. Working days end with the local day."""
     if cadence.unit == "working_days":
@@ -112,12 +103,12 @@ def due_after_event(cadence: Cadence, at: datetime) -> datetime:
 
 def days_of_year(cadence: Cadence, year: int) -> list[date]:
     """The due days of one year that the rule of a calendar cadence names."""
-    return [day for day in _due_days(cadence.rrule, year, year) if day.year == year]
+    return [day for day in due_days(cadence.rrule, year, year) if day.year == year]
 
 
 def _candidates(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
     if cadence.kind == "once":
-        yield _period(cadence, cadence.date, cadence.date)
+        yield period_of(cadence, cadence.date, cadence.date)
     elif cadence.kind == "shift":
         yield from _shifts(cadence, since, until)
     elif cadence.kind == "calendar":
@@ -126,13 +117,18 @@ def _candidates(cadence: Cadence, since: datetime, until: datetime) -> Iterator[
 
 def _shifts(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
     day, last = since.astimezone(ZONE).date() - DAY, until.astimezone(ZONE).date()
-    starts = [time.fromisoformat(start) for start in cadence.starts]
     while day <= last:
-        begins = [datetime.combine(day, start, ZONE) for start in starts]
-        ends = [*begins[1:], datetime.combine(day + DAY, starts[0], ZONE)]
-        for ordinal, (begin, end) in enumerate(zip(begins, ends, strict=True)):
-            yield Period(day, ordinal, day, begin, end)
+        yield from shifts_of(cadence, day)
         day += DAY
+
+
+def shifts_of(cadence: Cadence, day: date) -> Iterator[Period]:
+    """The shifts that begin on a day; the last one ends with the first of the next day."""
+    starts = [time.fromisoformat(start) for start in cadence.starts]
+    begins = [datetime.combine(day, start, ZONE) for start in starts]
+    ends = [*begins[1:], datetime.combine(day + DAY, starts[0], ZONE)]
+    for ordinal, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        yield Period(day, ordinal, day, begin, end)
 
 
 def _calendar(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
@@ -141,15 +137,16 @@ def _calendar(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Pe
     # A holiday moves a due day by less than this.
     last = until.astimezone(ZONE).date() + 2 * LEAD
     # The day before the first one is needed for its beginning.
-    days = _due_days(cadence.rrule, first.year - 1, last.year)
+    days = due_days(cadence.rrule, first.year - 1, last.year)
     if not days or days[0] >= first:
-        days = _due_days(cadence.rrule, first.year - 9, last.year)
+        days = due_days(cadence.rrule, first.year - 9, last.year)
     for before, day in zip((None, *days), days, strict=False):
         if first <= day <= last:
-            yield _period(cadence, before + DAY if before else day, day)
+            yield period_of(cadence, before + DAY if before else day, day)
 
 
-def _period(cadence: Cadence, start: date, end: date) -> Period:
+def period_of(cadence: Cadence, start: date, end: date) -> Period:
+    """The period that ends on the due day `end` as the rule names it."""
     due_at = datetime.combine(move(end, cadence.moves), cadence.time, ZONE)
     begins = datetime.combine(start, time(), ZONE)
     return Period(start, 0, end, min(max(begins, due_at - LEAD), due_at), due_at)
@@ -164,7 +161,7 @@ def _parsed(rule: str) -> rrule:
 
 
 @lru_cache(maxsize=1024)
-def _due_days(rule: str, first: int, last: int) -> tuple[date, ...]:
+def due_days(rule: str, first: int, last: int) -> tuple[date, ...]:
     """The due days of the years `first` to `last`."""
     parsed = _parsed(rule)
     begin = ANCHOR.replace(year=max(first, ANCHOR.year))

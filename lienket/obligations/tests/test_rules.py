@@ -12,6 +12,7 @@ from lienket.obligations.rules import (
     ZONE,
     Cadence,
     Period,
+    Schedule,
     Unsound,
     add_working_days,
     check,
@@ -81,7 +82,7 @@ def test_a_cadence_comes_back_from_json_as_it_was(cadence: Cadence) -> None:
 
 
 def test_friday_at_four_is_nine_in_utc() -> None:
-    period = first_after(FRIDAY, BEGIN)
+    period = first_after(Schedule(FRIDAY), BEGIN)
 
     assert period
     assert period.due_at.astimezone(UTC) == datetime(2026, 1, 9, 9, tzinfo=UTC)
@@ -98,7 +99,7 @@ def test_the_last_day_of_the_month_is_the_last_in_february_too() -> None:
 
 
 def test_29_february_comes_every_four_years() -> None:
-    period = first_after(LEAP, datetime(2026, 3, 1, tzinfo=UTC))
+    period = first_after(Schedule(LEAP), datetime(2026, 3, 1, tzinfo=UTC))
 
     assert period
     assert period.end == date(2028, 2, 29)
@@ -113,7 +114,7 @@ def test_twice_a_month_is_owed_two_times() -> None:
 
 def test_a_due_day_on_a_holiday_moves_to_the_next_working_day() -> None:
     saturday = Cadence("once", day="2026-02-14", moves="next")
-    period = first_after(saturday, BEGIN)
+    period = first_after(Schedule(saturday), BEGIN)
 
     # Tết of the year of the horse is 17 February 2026.
     assert not is_working_day(date(2026, 2, 17))

@@ -19,7 +19,7 @@ from lienket.obligations.actions.obligations import OnlyTheKeeper
 from lienket.obligations.forms import CarryForm, ObligationForm, ReasonForm
 from lienket.obligations.forms.obligations import BLANK, initial_of
 from lienket.obligations.models import Obligation, Occurrence
-from lienket.obligations.rules import Cadence
+from lienket.obligations.rules import Cadence, Schedule
 from lienket.obligations.views.page import Shown, show
 from lienket.obligations.words import describe
 from lienket.organizations.models import Organization
@@ -60,7 +60,8 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
         "citation": citation(found.clause_key),
         "cadence": describe(cadence),
         "by_event": cadence.kind == "event",
-        "coming": coming(cadence, now),
+        "tightened": tightened(found, now),
+        "coming": coming(queries.schedule_of(found), now),
         "duties": list(duties),
         "recent": [Shown.of(one, now) for one in recent],
         "keeps": found.regulation.organization_id == by.organization_id and by.may(MANAGE),
@@ -165,9 +166,18 @@ def carry_over(request: MemberRequest, regulation_id: int) -> HttpResponse:
     return show(request, regulation.circle, "obligations/carry_over.html", page)
 
 
-def coming(cadence: Cadence, now: datetime) -> list[datetime]:
+def tightened(found: Obligation, now: datetime) -> list[dict[str, Any]]:
+    """The days from now on in which it is owed more often."""
+    today = now.astimezone(rules.ZONE).date()
+    return [
+        {"tightening": one, "cadence": describe(Cadence.from_json(one.cadence))}
+        for one in queries.tightened_from(found, today)
+    ]
+
+
+def coming(schedule: Schedule, now: datetime) -> list[datetime]:
     """The next times at which it is due, by the calendar."""
-    ahead = rules.periods(cadence, now - timedelta(days=40), now + timedelta(days=366 * 6))
+    ahead = rules.scheduled(schedule, now - timedelta(days=40), now + timedelta(days=366 * 6))
     return list(islice((period.due_at for period in ahead if period.due_at > now), COMING))
 
 
@@ -225,4 +235,8 @@ def _preview(form: ObligationForm, now: datetime) -> dict[str, Any]:
     except Refusal as refusal:
         return {"problem": refusal.message}
     office = queries.office_now(form.cleaned_data["council_office"], now)
-    return {"words": describe(cadence), "coming": coming(cadence, now), "office_now": office}
+    return {
+        "words": describe(cadence),
+        "coming": coming(Schedule(cadence), now),
+        "office_now": office,
+    }

@@ -9,11 +9,13 @@ from lienket.config.demo.agreement import (
     Gathering,
     Job,
     Lower,
+    Peak,
     Scheme,
     Shared,
 )
 from lienket.config.demo.scene import Past, Scene, Unit
 from lienket.config.demo.scenes.solar_cases import CASES
+from lienket.obligations.rules import Cadence
 from lienket.obligations.samples import REGISTER
 
 _UNITS = (
@@ -157,6 +159,24 @@ _CREWS = (
     Crew("truongsonxanh", "Tổ bảo vệ cơ động mục tiêu nhà máy", "Chỉ huy mục tiêu"),
 )
 
+_CAMPAIGNS = (
+    Peak(
+        "pa04",
+        "Cao điểm bảo vệ an ninh nhà máy và tuyến 110 kV cuối năm",
+        "Trưởng phòng PA04, Kế hoạch số 118/KH-PA04",
+        "Không để xảy ra trộm cắp vật tư, phá hoại thiết bị và vi phạm hành lang an toàn lưới điện "
+        "trong các ngày cao điểm cuối năm.",
+        (
+            ("N06", Cadence("calendar", rrule="FREQ=DAILY", at="16:00")),
+            ("N13", Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=MO", at="17:00")),
+            ("N30", Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=TH", at="17:00")),
+        ),
+        announced=16,
+        began=10,
+        left=18,
+    ),
+)
+
 SOLAR = Scene(
     "Quy chế phối hợp Nhà máy điện mặt trời Đồng Xuân",
     "pa04",
@@ -167,4 +187,5 @@ SOLAR = Scene(
     gatherings=_GATHERINGS,
     crews=_CREWS,
     cases=CASES,
+    campaigns=_CAMPAIGNS,
 )

@@ -11,6 +11,7 @@ from lienket.config.demo.happening import (
     said,
 )
 from lienket.incidents.actions import Report
+from lienket.places.rules import Position
 
 CASES = (
     Case(71, "21:40", "dongxuan",
@@ -46,12 +47,31 @@ CASES = (
          (Line(6, "ca-dongxuan", said("Đã xác minh với hãng: không cử người.")),
           Line(300, "dongxuan", figures(subjects=2)),
           Line(310, "dongxuan", closes("handed_over", "Đã thông báo thủ đoạn cho các đơn vị.")))),
+    Case(13, "01:40", "dongxuan",
+         Report("trespass", "Hai người đi xe máy không biển số dừng sát hàng rào, bỏ đi khi bảo vệ "
+                "đến.", place="hàng rào phía nam")),
+    Case(11, "23:15", "dongxuan",
+         Report("trespass", "Lưới B40 bị cắt một đoạn khoảng 1 m, chưa mất tài sản.",
+                place="hàng rào phía nam"),
+         (Line(35, "ca-dongxuan", said("Đã kiểm tra hiện trường cùng bảo vệ nhà máy.")),)),
+    Case(9, "02:20", "dongxuan",
+         Report("equipment_theft", "Mất 18 m cáp nguồn của hai đèn chiếu sáng.", severity=1,
+                place="hàng rào phía nam"),
+         (Line(20, "dongxuan", figures(damage=4_200_000)),)),
     Case(12, "08:05", "pc07",
          Report("fire", "Giả định cháy máy biến áp số 1, một người bị nạn.", severity=3,
                 exercise=True),
          (Line(3, "dongxuan", does("scene", "Đội PCCC cơ sở 10 người")),
           Line(50, "pc07", closes("settled", "Đã thực tập xong, đạt yêu cầu.")))),
     Case(6, "07:30", "dongxuan", Report("work_stoppage", subjects=35)),
+    *(Case(days, clock, "ca-dongxuan",
+           Report("kite", text, place="giữa cột 18 và cột 19",
+                  position=Position(13.4418 + near, 108.1909)))
+      for days, clock, text, near in (
+          (5, "16:50", "Thả diều dưới đường dây 110 kV, đã nhắc nhở.", 0.0),
+          (3, "17:05", "Hai nhóm thả diều cạnh hành lang, dây diều có sợi kim loại.", 0.0006),
+          (1, "16:30", "Diều đứt dây vướng cột 19, không phải cắt điện.", 0.0002),
+      )),
     Case(0, "", "dongxuan",
          Report("digging", "Máy đào múc đất sát móng cột số 24, nguy cơ sạt móng.", severity=2,
                 urgency="very_urgent", place="cột số 24"),

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienket.campaigns.models import Campaign
 from lienket.circles.models import Circle, Membership
 from lienket.config import demo
 from lienket.config.demo.scenes import SCENES
@@ -24,6 +25,7 @@ from lienket.inspections.queries import findings
 from lienket.inspections.rules import STATES
 from lienket.journal.models import Event
 from lienket.kernel import rls
+from lienket.obligations.models import Occurrence
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
 from lienket.petitions import queries
 from lienket.petitions.models import Petition
@@ -33,6 +35,7 @@ from lienket.places.models import Site as Place
 from lienket.registers.kinds import kinds
 from lienket.registers.models import Entry
 from lienket.regulations.models import Model, Regulation
+from lienket.watches.models import Proposal, Watch
 from tests.cast import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -231,3 +234,15 @@ def test_a_site_was_assessed_twice_and_findings_stand_in_every_state() -> None:
     for state in STATES:
         assert Finding.objects.filter(findings.in_state(state, NOON)).exists(), state
     assert Reinspection.objects.filter(passed=False).exists()
+
+
+def test_a_campaign_runs_and_a_place_is_watched(everything: Made) -> None:
+    plant = circle(1)
+    campaign = Campaign.objects.get(circle=plant)
+    assert campaign.begun_at
+    reports = Occurrence.objects.filter(
+        duty__obligation__code="N06", period_end__gte=campaign.starts_on
+    )
+    assert reports.count() >= 10, "daily in place of weekly"
+    assert Watch.objects.get(circle=plant).watchers.filter(watches=True).count() == 2
+    assert Proposal.objects.get(circle=plant, decided_at=None).group == "grid"

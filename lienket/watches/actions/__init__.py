@@ -1,0 +1,17 @@
+"""The verbs of the module."""
+
+from lienket.watches.actions.deciding import accept, decline
+from lienket.watches.actions.proposing import BATCH, look_due, note_news
+from lienket.watches.actions.watching import answer, renew, report, turn_due
+
+__all__ = [
+    "BATCH",
+    "accept",
+    "answer",
+    "decline",
+    "look_due",
+    "note_news",
+    "renew",
+    "report",
+    "turn_due",
+]
