@@ -18,6 +18,7 @@ from lienket.config.demo import (
     places,
     planning,
     seating,
+    warning,
 )
 from lienket.config.demo.duties import Diary
 from lienket.config.demo.founding import Stage
@@ -130,6 +131,7 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         for question in scene.petitions:
             if not question.at_forum:
                 petitioning.ask(stage, question, now=now)
+        warning.go_around(stage, scene.rumours, now=now)
         if scene.drill:
             planning.practise(stage, scene.drill, now=now)
     since = min(duty.opened_until for duty in duties)

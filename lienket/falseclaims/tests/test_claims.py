@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import overview
@@ -118,7 +119,7 @@ def test_nobody_verifies_what_it_entered_itself(
                 by=dispatcher,
                 now=NOON,
             )
-        with pytest.raises(verifying.OnlyTheVerifier):
+        with pytest.raises(common.OnlyTheVerifier):
             actions.verify(claim_id=claim.id, words=WORDS, by=dispatcher, now=NOON)
 
 
@@ -288,7 +289,7 @@ def test_a_warning_stands_until_its_last_day_is_over(verified: Claim, dispatcher
 
 def test_the_circle_shows_and_finds_it(verified: Claim, dispatcher: Member, circle: Circle) -> None:
     publish(verified, dispatcher)
-    with acting(dispatcher):
+    with acting(dispatcher), override("en"):
         (line,) = overview.lines_of(circle, dispatcher, LATER)
         assert line.words == "1 public warning"
         (hit,) = find("doi chuyen tien", by=dispatcher, now=LATER).hits

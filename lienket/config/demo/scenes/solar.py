@@ -13,6 +13,7 @@ from lienket.config.demo.agreement import (
     Shared,
 )
 from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.config.demo.scenes.rumours import SOLAR_RUMOURS
 from lienket.config.demo.scenes.solar_cases import CASES
 from lienket.obligations.samples import REGISTER
 
@@ -167,4 +168,5 @@ SOLAR = Scene(
     gatherings=_GATHERINGS,
     crews=_CREWS,
     cases=CASES,
+    rumours=SOLAR_RUMOURS,
 )

@@ -19,6 +19,9 @@ from lienket.delivery.models import Attempt, Message
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
+from lienket.falseclaims.models import Claim
+from lienket.falseclaims.queries import valid_warnings
+from lienket.falseclaims.standing import Row
 from lienket.journal.models import Event
 from lienket.kernel import rls
 from lienket.organizations.models import Account, ContactPath, DutyShift, Organization
@@ -76,6 +79,13 @@ def test_each_circle_has_the_members_of_its_example(
     places = Membership.objects.filter(circle=circle(number))
     assert places.filter(role="member").count() == members
     assert places.filter(role="observer").count() == observers
+
+
+@pytest.mark.usefixtures("everything")
+def test_false_claims_stand_in_every_state_and_the_public_reads_two_warnings() -> None:
+    states = {Row.of(one, NOON).state for one in Claim.objects.select_related("warning")}
+    assert states == {"open", "verified", "published", "withdrawn"}
+    assert {one.kind for one in valid_warnings(NOON)} == {"safety", "payment_scam"}
 
 
 @pytest.mark.usefixtures("everything")
