@@ -1,11 +1,10 @@
 """What false claims give to the record that an organization takes along when it leaves."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.falseclaims import queries
 from lienket.falseclaims.models import Correction, PublicWarning, Sighting, Withdrawal
 from lienket.kernel.actors import Member
@@ -18,16 +17,11 @@ def claims(circles: Sequence[int], by: Member) -> Iterable[Part]:
     met = Sighting.objects.filter(organization_id=own).values("claim")
     mine = Q(organization_id=own) | Q(verifier_id=own) | Q(id__in=met)
     found = queries.claims_for(by).filter(mine, circle__in=circles)
-    yield _table("false_claims", found)
+    yield table("false_claims", found)
     for name, model in (
         ("false_claim_sightings", Sighting),
         ("false_claim_corrections", Correction),
         ("public_warnings", PublicWarning),
         ("false_claim_withdrawals", Withdrawal),
     ):
-        yield _table(name, model._default_manager.filter(claim__in=found))
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))
+        yield table(name, model._default_manager.filter(claim__in=found))

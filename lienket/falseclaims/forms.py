@@ -16,9 +16,10 @@ from lienket.falseclaims.actions.recording import AREA_LIMIT, TEXT_LIMIT
 from lienket.falseclaims.actions.verifying import WORDS_LIMIT
 from lienket.falseclaims.models import Channel, Claim, Kind
 from lienket.falseclaims.standing import LOOKS
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.places.models import Site
-from lienket.plans.forms.fields import day_field, offer, words_field
+from lienket.plans.forms.fields import day_field, words_field
 
 
 class SightingForm(forms.Form):
@@ -71,9 +72,10 @@ class RecordForm(Guarded, SightingForm):
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        offer(self, "site", [("", _("No particular place")), *((one.id, one) for one in sites)])
+        named_sites = ((one.id, one.name) for one in sites)
+        offer(self.fields["site"], [("", _("No particular place")), *named_sites])
         named = ((one.id, one.name) for one in verifiers)
-        offer(self, "verifier", [("", _("Choose an organization")), *named])
+        offer(self.fields["verifier"], [("", _("Choose an organization")), *named])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
-from lienket.circles.models import Membership
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope
 from lienket.documents.guard.text import clean_line, clean_text
@@ -52,10 +51,6 @@ class NoReason(Refusal):
     """Give the reason; all members read it."""
 
     field = "reason"
-
-
-class OnlyFullMembers(NotAllowed):
-    """An observer of this circle reads; only its members write here."""
 
 
 class OnlyTheVerifier(NotAllowed):
@@ -125,18 +120,6 @@ def require_concerned(claim: Claim, by: Member) -> None:
     """Refuse unless `by` acts for whoever entered or verifies it."""
     if by.organization_id not in (claim.organization_id, claim.verifier_id):
         raise OnlyThoseConcerned
-
-
-def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
-    """Refuse what an observer wants to write."""
-    if not full_member(circle_id, by.organization_id, now):
-        raise OnlyFullMembers
-
-
-def full_member(circle_id: int, organization_id: int, now: datetime) -> bool:
-    """Whether an organization is a member of the circle that does more than observe."""
-    places = circles.members_of(circle_id, now).filter(organization_id=organization_id)
-    return places.filter(role=Membership.Role.MEMBER).exists()
 
 
 def ask_verifier(claim: Claim, *, now: datetime) -> None:

@@ -10,17 +10,17 @@ from lienket.falseclaims import rules
 from lienket.falseclaims.actions.common import (
     REPORT,
     ask_verifier,
-    full_member,
     locked,
     neutral,
-    require_full_member,
 )
 from lienket.falseclaims.events import ClaimRecorded, ClaimSeen
 from lienket.falseclaims.models import Channel, Claim, Kind, Sighting
+from lienket.incidents.actions.common import require_full_member
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.places import queries as places
+from lienket.plans.actions.tasks import NotAMember, require_member
 
 TEXT_LIMIT, AREA_LIMIT = 500, 120
 
@@ -163,8 +163,10 @@ def _require_sound(given: Statement, by: Member, now: datetime, circle_id: int) 
         raise UnknownHours
     if given.verifier_id == by.organization_id:
         raise VerifiesItself
-    if not full_member(circle_id, given.verifier_id, now):
-        raise NotAVerifier
+    try:
+        require_member(circle_id, given.verifier_id, now)
+    except NotAMember:
+        raise NotAVerifier from None
     if given.site_id and not places.sites_of(circle_id, by).filter(id=given.site_id).exists():
         raise NoSuchSite
 

@@ -21,6 +21,7 @@ from lienket.falseclaims.actions import Statement, common, publishing, recording
 from lienket.falseclaims.exports import claims as exported
 from lienket.falseclaims.models import Claim, Correction, PublicWarning, Sighting, Withdrawal
 from lienket.falseclaims.tests.conftest import TODAY, WORDS
+from lienket.incidents.actions.common import OnlyFullMembers
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
@@ -135,7 +136,7 @@ def test_an_observer_neither_enters_nor_verifies(
                 by=dispatcher,
                 now=NOON,
             )
-    with acting(chief), pytest.raises(common.OnlyFullMembers):
+    with acting(chief), pytest.raises(OnlyFullMembers):
         actions.record(circle_id=circle.id, statement=statement, by=chief, now=NOON)
 
 

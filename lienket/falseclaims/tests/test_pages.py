@@ -19,7 +19,7 @@ from lienket.falseclaims.tests.conftest import TODAY, WORDS
 from lienket.falseclaims.views.public import WRONG_CODES
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, signed_in
 
 DAY = timedelta(days=1)
 GOES_AROUND = {
@@ -48,12 +48,6 @@ def clock() -> Iterator[Clock]:
     clock = Clock()
     with mock.patch.object(timezone, "now", clock):
         yield clock
-
-
-def signed_in(unit: Unit) -> Client:
-    browser = Client()
-    browser.force_login(unit.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,7 +294,7 @@ def test_a_large_file_is_refused(plant: Unit, circle: Circle, settings: Settings
 def _everything(circle: Circle, by: Member) -> set[tuple[str, str, str]]:
     """What the organization has on the map: noun, name and kind."""
     with acting(by):
-        found = {
+        found: dict[str, QuerySet[Any]] = {
             "site": queries.sites_of(circle.id, by),
             "zone": queries.zones_of(circle.id, by),
             "corridor": queries.corridors_of(circle.id, by),
