@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import logging
 import os
 import re
 from pathlib import Path
@@ -23,6 +24,9 @@ from lienket.config import secret, watchdog
 from lienket.config.bridge import Bridge
 from lienket.delivery.live.hub import Hub
 from lienket.delivery.live.stream import stream
+from lienket.places import basemap
+
+logger = logging.getLogger(__name__)
 
 # Vite puts a hash of the contents into these names.
 _HASHED = re.compile(r"-[\w-]{8}\.\w+$")
@@ -43,10 +47,12 @@ class Application:
         # Scripts of the sign-in pages, as the library brings them.
         for storage in AppDirectoriesFinder().storages.values():
             self.static.add_files(storage.location, prefix="static")
-        if settings.PMTILES and settings.PMTILES_URL.startswith(settings.STATIC_URL):
+        if tiles := basemap.archive():
             # Browsers fetch the parts of it that they show, by ranges.
-            tiles = str(Path(settings.PMTILES).resolve(strict=True))
-            self.static.add_file_to_dictionary(settings.PMTILES_URL, tiles)
+            if basemap.is_readable(tiles):
+                self.static.add_file_to_dictionary(settings.PMTILES_URL, str(tiles))
+            else:
+                logger.error("LIENKET_PMTILES: no readable file at %s; maps show land only", tiles)
         self.hub = Hub()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

@@ -6,4 +6,5 @@ from lienket.search.kinds import Kind, declare
 
 declare(
     Kind("meetings_meeting", _("Meeting"), "calendar-event", "meetings:meeting"),
+    Kind("meetings_minutes", _("Minutes"), "writing", "meetings:minutes"),
 )

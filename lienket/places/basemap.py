@@ -4,6 +4,7 @@ A customer may lay an archive of map tiles (PMTiles) over it; see LIENKET_PMTILE
 """
 
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -27,9 +28,21 @@ def base_map_url() -> str:
     return url
 
 
+def archive() -> Path | None:
+    """The customer's archive of tiles, if it is a file that this server hands out."""
+    handed_out = settings.PMTILES and settings.PMTILES_URL.startswith(settings.STATIC_URL)
+    return Path(settings.PMTILES).resolve() if handed_out else None
+
+
+def is_readable(file: Path) -> bool:
+    """Whether it is there, and this process may read it."""
+    return file.is_file() and os.access(file, os.R_OK)
+
+
 def tiles_url() -> str:
-    """Where the browser finds the customer's tiles; empty without any."""
-    return settings.PMTILES_URL
+    """Where the browser finds the customer's tiles; empty as long as there are none."""
+    file = archive()
+    return settings.PMTILES_URL if file is None or is_readable(file) else ""
 
 
 @cache

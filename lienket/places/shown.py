@@ -47,6 +47,7 @@ def of_site(one: Site) -> Iterator[Feature]:
     kind, url = one.get_kind_display(), reverse("places:site", args=[one.id])
     facts = {
         "id": one.id,
+        "code": one.kind,
         "importance": one.importance,
         "organization": one.organization.name,
         "address": one.address,
@@ -70,14 +71,14 @@ def of_zone(one: Zone) -> Feature:
         title=one.name,
         kind=one.get_kind_display(),
         url=reverse("places:site", args=[one.site_id]),
-        facts={"id": one.id, "site": one.site_id},
+        facts={"id": one.id, "code": one.kind, "site": one.site_id, "site_name": one.site.name},
     )
 
 
 def of_corridor(one: Corridor) -> Iterator[Feature]:
     """A corridor: the strip, and the line in it."""
     kind = f"{one.get_kind_display()} {one.voltage} kV" if one.voltage else one.get_kind_display()
-    facts = {"id": one.id, "width": one.width, "voltage": one.voltage}
+    facts = {"id": one.id, "code": one.kind, "width": one.width, "voltage": one.voltage}
     url = reverse("places:corridor", args=[one.id])
     strip = rules.strip(one.line, one.width)
     yield Feature(strip, one.name, kind, url=url, facts=facts | {"part": "strip"})
@@ -104,7 +105,7 @@ def of_waypoint(one: Waypoint) -> Feature:
         kind=one.get_kind_display(),
         icon=WAYPOINT_ICONS.get(Waypoint.Kind(one.kind), "map-pin"),
         url=reverse("places:waypoint", args=[one.id]),
-        facts={"id": one.id, "note": one.note, "site": one.site_id},
+        facts={"id": one.id, "code": one.kind, "note": one.note, "site": one.site_id},
     )
 
 

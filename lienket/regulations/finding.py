@@ -6,4 +6,5 @@ from lienket.search.kinds import Kind, declare
 
 declare(
     Kind("regulations_regulation", _("Regulation"), "gavel", "regulations:regulation"),
+    Kind("regulations_clause", _("Clause of a regulation"), "list-numbers", "regulations:passage"),
 )

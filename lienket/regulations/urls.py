@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}text/", drafts.text, name="text"),
     path(f"{_ONE}clauses/new/", drafts.clause_new, name="clause_new"),
     path("clauses/<int:clause_id>/", drafts.clause, name="clause"),
+    path("clauses/<int:clause_id>/passage/", pages.passage, name="passage"),
     path("clauses/<int:clause_id>/removal/", drafts.clause_removal, name="clause_removal"),
     path("clauses/<int:clause_id>/place/", drafts.clause_move, name="clause_move"),
     path(f"{_ONE}consultation/", rounds.consultation, name="consultation"),

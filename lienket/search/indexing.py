@@ -10,8 +10,9 @@ class Found(migrations.RunSQL):
 
     All other arguments are SQL over the row `NEW`: its `title`, `text` (may be empty), the time
     `at`, whether it is an `exercise`, and `where`, the condition under which all members of its
-    circle may read it. A row that no longer fits loses its entry. The table has `id` and
-    `circle_id`; the migration depends on the search's first one.
+    circle may read it. A row that no longer fits loses its entry. The table has `circle_id` and the
+    column `key`, by which the kind of the entry shows its page; the migration depends on the
+    search's first one.
     """
 
     def __init__(
@@ -23,9 +24,10 @@ class Found(migrations.RunSQL):
         text: str = "''",
         exercise: str = "false",
         where: str = "true",
+        key: str = "id",
     ) -> None:
         read = " ".join((title, at, text, exercise, where, "NEW.circle_id"))
-        columns = ", ".join(sorted(set(re.findall(r"\bNEW\.(\w+)", read)) - {"id"}))
+        columns = ", ".join(sorted(set(re.findall(r"\bNEW\.(\w+)", read)) - {key}))
         super().__init__(
             f"""
             CREATE FUNCTION {table}_found() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -34,14 +36,14 @@ class Found(migrations.RunSQL):
                     IF TG_OP = 'DELETE' OR NOT coalesce({where}, false)
                             OR OLD.circle_id <> NEW.circle_id THEN
                         DELETE FROM search_entry WHERE circle_id = OLD.circle_id
-                            AND source = '{table}' AND object_id = OLD.id;
+                            AND source = '{table}' AND object_id = OLD.{key};
                     END IF;
                     IF TG_OP = 'DELETE' THEN RETURN NULL; END IF;
                 END IF;
                 IF {where} THEN
                     INSERT INTO search_entry AS kept
                         (circle_id, source, object_id, title, text, at, exercise)
-                    VALUES (NEW.circle_id, '{table}', NEW.id,
+                    VALUES (NEW.circle_id, '{table}', NEW.{key},
                         {title}, coalesce({text}, ''), {at}, {exercise})
                     ON CONFLICT (circle_id, source, object_id) DO UPDATE SET
                         title = EXCLUDED.title, text = EXCLUDED.text,

@@ -21,6 +21,7 @@ from lienket.config.demo import (
     places,
     planning,
     seating,
+    warning,
     watching,
 )
 from lienket.config.demo.duties import Diary
@@ -136,6 +137,7 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
         for question in scene.petitions:
             if not question.at_forum:
                 petitioning.ask(stage, question, now=now)
+        warning.go_around(stage, scene.rumours, now=now)
         if scene.drill:
             planning.practise(stage, scene.drill, now=now)
         if "dongxuan" in stage.units:

@@ -18,6 +18,7 @@ from lienket.escalation.rules import Step, To
 
 if TYPE_CHECKING:
     from lienket.config.demo.happening import Case
+    from lienket.config.demo.warning import Rumour
 
 #: How a unit usually answers: within minutes, in time, on the brink, or hardly ever.
 Habit = Literal["prompt", "steady", "slow", "silent"]
@@ -114,3 +115,5 @@ class Scene:
     campaigns: tuple[Peak, ...] = ()
     # What happened in its places.
     cases: "tuple[Case, ...]" = ()
+    # What false claims went around.
+    rumours: "tuple[Rumour, ...]" = ()

@@ -4,9 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytest_django import Settings
 
 from lienket.config.asgi import Application
+from lienket.places.basemap import tiles_url
 
 
 def fetch(application: Application, wanted: bytes) -> tuple[int, bytes]:
@@ -28,6 +30,19 @@ def fetch(application: Application, wanted: bytes) -> tuple[int, bytes]:
     }
     asyncio.run(application(scope, receive, send))
     return sent[0]["status"], b"".join(one.get("body", b"") for one in sent)
+
+
+def test_without_its_archive_the_process_starts_and_maps_show_the_land(
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.PMTILES = str(tmp_path / "moved-away.pmtiles")
+    settings.PMTILES_URL = "/static/map.pmtiles"
+
+    Application()
+
+    assert "moved-away.pmtiles" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert tiles_url() == ""
 
 
 def test_a_part_of_the_archive_is_handed_out(tmp_path: Path, settings: Settings) -> None:

@@ -196,6 +196,21 @@ _MATTERS = {
         ),
         gettext_lazy("Confirm receipt"),
     ),
+    "false_claim": _Matter(
+        gettext_lazy("{sender} asks {organization} to verify a false claim."),
+        gettext_lazy("{sender} is still waiting for {organization} to verify a false claim."),
+        gettext_lazy(
+            "{about} has not yet verified a false claim that {sender} entered, so it is passed on "
+            "to you."
+        ),
+        gettext_lazy("Open the false claim"),
+    ),
+    "public_warning": _Matter(
+        gettext_lazy("{sender} has published or changed a public warning."),
+        gettext_lazy("{sender} has published or changed a public warning."),
+        gettext_lazy("{sender} has published or changed a public warning."),
+        gettext_lazy("Open the warning"),
+    ),
     "reading": _Matter(
         gettext_lazy("{sender} asks {organization} to read a text."),
         gettext_lazy(

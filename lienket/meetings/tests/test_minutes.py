@@ -24,6 +24,7 @@ from lienket.meetings.models import Meeting, Resolution
 from lienket.meetings.tests.conftest import HELD, START, WEEK
 from lienket.plans import actions as plans
 from lienket.plans import queries as tasks
+from lienket.search.queries import find
 from tests.cast import NOON, Unit
 
 DAY = timedelta(days=1)
@@ -295,3 +296,17 @@ def test_minutes_are_not_put_to_others_while_people_are_still_arriving(
         with pytest.raises(common.NotStartedYet):
             actions.share_minutes(meeting_id=meeting.id, by=dispatcher, now=early)
         assert actions.share_minutes(meeting_id=meeting.id, by=dispatcher, now=HELD).shared_at
+
+
+def test_what_was_said_is_found_once_the_minutes_are_adopted(
+    held: Meeting, dispatcher: Member, chief: Member
+) -> None:
+    write(held, dispatcher)
+    with acting(chief):
+        assert find("tuần tra ban đêm", by=chief, now=HELD).guessed
+    with acting(dispatcher):
+        actions.adopt_minutes(meeting_id=held.id, by=dispatcher, now=HELD)
+    with acting(chief):
+        (hit,) = find("tang cuong tuan tra ban dem", by=chief, now=HELD).hits
+    assert hit.url == f"/meetings/{held.id}/minutes/"
+    assert "ban đêm" in "".join(piece.text for piece in hit.excerpt)

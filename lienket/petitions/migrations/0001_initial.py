@@ -185,4 +185,18 @@ class Migration(migrations.Migration):
             text="NEW.detail",
             at="NEW.asked_at",
         ),
+        # All answers of a petition together, under the number and words of the question.
+        Found(
+            "petitions_answer",
+            key="petition_id",
+            title="""(
+                SELECT reference || ' ' || title FROM petitions_petition
+                WHERE circle_id = NEW.circle_id AND id = NEW.petition_id
+            )""",
+            text="""(
+                SELECT string_agg(text, E'\n' ORDER BY at, id) FROM petitions_answer
+                WHERE circle_id = NEW.circle_id AND petition_id = NEW.petition_id
+            )""",
+            at="NEW.at",
+        ),
     ]

@@ -24,6 +24,7 @@ from lienket.petitions.actions import Statement, answering, asking, common, judg
 from lienket.petitions.models import Petition, Publication
 from lienket.petitions.tests.conftest import DUE
 from lienket.plans.actions.tasks import NotAMember
+from lienket.search.queries import find
 from tests.cast import NOON, Unit
 
 DAY = timedelta(days=1)
@@ -335,3 +336,21 @@ def test_the_figures_count_what_the_lists_show(
         for state in ("answered", "open", "overdue", "in_time", "answered_late", "content"):
             rows = found.filter(queries.in_state(state, late)).count()
             assert rows == getattr(counted, state)
+
+
+def test_all_answers_of_a_petition_are_found_by_their_words(
+    petition: Petition, chief: Member, dispatcher: Member, outsider: Unit
+) -> None:
+    answered(petition, chief)
+    with acting(chief):
+        actions.answer(
+            petition_id=petition.id, text="Bổ sung biên bản thử áp lực.", by=chief, now=NOON + DAY
+        )
+    for asked in ("ban ve hoan cong", "thử áp lực"):
+        with acting(dispatcher):
+            (hit,) = find(asked, by=dispatcher, now=NOON + DAY).hits
+        assert hit.url == f"/petitions/{petition.id}/"
+        assert any(piece.fits for piece in hit.excerpt)
+    stranger = outsider.member()
+    with acting(stranger):
+        assert not find("thử áp lực", by=stranger, now=NOON + DAY).hits

@@ -1,7 +1,7 @@
 """Putting the places of a file on the map: read, shown, and only then done, all at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from lienket.places.actions.shapes import MANAGE, PlaceNeedsName, ShapeUnreadabl
 from lienket.places.actions.sites import list_site
 from lienket.places.actions.waypoints import set_waypoint
 from lienket.places.actions.zones import draw_zone
-from lienket.places.importing import Row, read_file
+from lienket.places.importing import Row, own, read_file
 from lienket.places.models import Corridor, Import, Site, Waypoint, Zone
 from lienket.places.rules import Geometry, Position, turned
 
@@ -28,6 +28,14 @@ Place: TypeAlias = Site | Zone | Corridor | Waypoint
 
 class AlreadyThere(Refusal):
     """It is on the map under this name already."""
+
+
+class DrawnFromAnother(Refusal):
+    """It is drawn from its corridor, which stands in a row of its own."""
+
+
+class NoSiteOfThatName(Refusal):
+    """Put its site on the map first: it is in none of yours."""
 
 
 class NothingToImport(Refusal):
@@ -149,13 +157,14 @@ def _put(
 ) -> list[Outcome]:
     there = _names(circle_id, by)
     outcomes = []
-    for row in rows:
+    # Zones want their site, which may stand further down in the file.
+    for row in sorted(rows, key=lambda row: own.noun_of(row) == "zone"):
         try:
             with transaction.atomic():
                 outcomes.append(Outcome(row, _make(circle_id, row, wanted, there, by, now)))
         except Refusal as refusal:
             outcomes.append(Outcome(row, refusal=refusal))
-    return outcomes
+    return sorted(outcomes, key=lambda one: one.row.number)
 
 
 def _names(circle_id: int, by: Member) -> set[tuple[str, str]]:
@@ -175,20 +184,39 @@ def _make(
     by: Member,
     now: datetime,
 ) -> Place:
-    """Put one row on the map. Refuses as the actions of each noun do, and AlreadyThere."""
+    """Put one row on the map.
+
+    Refuses as the actions of each noun do, AlreadyThere, DrawnFromAnother and NoSiteOfThatName.
+    """
+    if own.is_drawn_from_another(row):
+        raise DrawnFromAnother
     name = row.name.strip()
     if not name:
         raise PlaceNeedsName
     if row.geometry is None:
         raise ShapeUnreadable
     geometry = turned(row.geometry) if wanted.turned else row.geometry
-    noun = _noun(geometry, wanted)
+    noun = own.noun_of(row) or _noun(geometry, wanted)
+    if noun == "zone":
+        wanted = replace(wanted, site_id=_site_of(circle_id, row, wanted, by))
     key = (f"zone of {wanted.site_id}" if noun == "zone" else noun, name)
     if key in there:
         raise AlreadyThere
     made = _one(circle_id, noun, name, row, geometry, wanted, by, now)
     there.add(key)
     return made
+
+
+def _site_of(circle_id: int, row: Row, wanted: Wanted, by: Member) -> int | None:
+    """The site of a zone: the one that was chosen, else the own one that the row names."""
+    name = row.facts.get("site_name")
+    if wanted.site_id or not name:
+        return wanted.site_id
+    sites = queries.sites_of(circle_id, by).filter(organization_id=by.organization_id, name=name)
+    site = sites.first()
+    if site is None:
+        raise NoSiteOfThatName
+    return site.id
 
 
 def _noun(geometry: Geometry, wanted: Wanted) -> str:
@@ -217,7 +245,7 @@ def _one(
             circle_id=circle_id,
             name=name,
             kind=_kind(row, Site.Kind.values, wanted.site_kind),
-            importance=wanted.importance,
+            importance=int(own.number(row, "importance", wanted.importance)),
             position=position,
             outline=None if position else geometry,
             address=row.facts.get("address", ""),
@@ -239,7 +267,8 @@ def _one(
             circle_id=circle_id,
             name=name,
             kind=_kind(row, Corridor.Kind.values, wanted.line_kind),
-            width=wanted.width,
+            width=own.number(row, "width", wanted.width),
+            voltage=int(own.number(row, "voltage", 0)) or None,
             line=geometry,
             site_id=wanted.site_id,
             note=note,
@@ -259,5 +288,5 @@ def _one(
 
 
 def _kind(row: Row, known: Sequence[str], otherwise: str) -> str:
-    own = row.facts.get("kind", "")
-    return own if own in known else otherwise
+    said = row.facts.get("code") or row.facts.get("kind", "")
+    return said if said in known else otherwise

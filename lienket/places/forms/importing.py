@@ -17,7 +17,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("GeoJSON, KML, KMZ, or a Shapefile as ZIP; in WGS 84 or VN-2000."),
+        help_text=_("Places that a phone, a surveyor or a map program has saved in a file."),
     )
 
 

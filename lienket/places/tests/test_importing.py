@@ -1,10 +1,14 @@
 """A file is read, shown row by row, and then put on the map all at once; bad files are refused."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from lienket.circles.models import Circle
@@ -13,25 +17,31 @@ from lienket.kernel.errors import Refusal
 from lienket.kernel.rls import acting
 from lienket.places import actions, queries
 from lienket.places.actions import Preview, Wanted
-from lienket.places.actions.importing import AlreadyThere, NothingToImport, NothingUsable
+from lienket.places.actions.importing import (
+    AlreadyThere,
+    DrawnFromAnother,
+    NoSiteOfThatName,
+    NothingToImport,
+    NothingUsable,
+)
 from lienket.places.actions.shapes import OutlineCrossesItself, PlaceNeedsName, PositionSwapped
-from lienket.places.importing import archives, read_file
+from lienket.places.importing import archives, own, read_file
 from lienket.places.importing.archives import ArchiveTooLarge, ArchiveUnreadable
 from lienket.places.importing.files import UnknownFile
 from lienket.places.importing.geojson import GeoJsonUnreadable
 from lienket.places.importing.kml import KmlUnreadable, KmlWithEntities
 from lienket.places.importing.projection import UnknownProjection
-from lienket.places.importing.rows import NothingInFile, TooManyRows
+from lienket.places.importing.rows import NothingInFile, TooManyRows, numbered
 from lienket.places.importing.shapefiles import (
     NoShapefile,
     SeveralShapefiles,
     ShapefileUnreadable,
     WrongEncoding,
 )
-from lienket.places.models import Corridor, Import, Site, Waypoint
+from lienket.places.models import Corridor, Import, Site, Waypoint, Zone
 from lienket.places.tests import files
-from lienket.places.tests.hands import list_site, square
-from tests.cast import NOON, Unit, signed_in
+from lienket.places.tests.hands import CENTRE, list_corridor, list_site, square
+from tests.cast import NOON, Unit, make_circle, signed_in
 
 
 def read(circle: Circle, by: Member, content: bytes) -> None:
@@ -279,3 +289,95 @@ def test_a_large_file_is_refused(plant: Unit, circle: Circle, settings: Settings
     upload = SimpleUploadedFile("a.geojson", files.everything())
     response = client.post(reverse("places:import", args=[circle.id]), {"file": upload})
     assert response.status_code == 422
+
+
+def _everything(circle: Circle, by: Member) -> set[tuple[str, str, str]]:
+    """What the organization has on the map: noun, name and kind."""
+    with acting(by):
+        found: dict[str, QuerySet[Any]] = {
+            "site": queries.sites_of(circle.id, by),
+            "zone": queries.zones_of(circle.id, by),
+            "corridor": queries.corridors_of(circle.id, by),
+            "waypoint": queries.waypoints_of(circle.id, by),
+        }
+        return {(noun, one.name, one.kind) for noun, rows in found.items() for one in rows}
+
+
+def test_our_own_export_read_again_keeps_every_kind(
+    circle: Circle, plant: Unit, dispatcher: Member
+) -> None:
+    """One place of each kind there is, with and without outline, comes back as what it was."""
+    acted: dict[str, Any] = {"by": dispatcher, "now": NOON}
+    sites = [
+        list_site(
+            circle,
+            dispatcher,
+            name=f"Mục tiêu {kind}",
+            kind=kind,
+            importance=1 + at % 3,
+            outline=square() if at % 2 else None,
+        )
+        for at, kind in enumerate(Site.Kind.values)
+    ]
+    with acting(dispatcher):
+        for at, kind in enumerate(Zone.Kind.values):
+            actions.draw_zone(
+                site_id=sites[at].id, name=f"Khu {kind}", kind=kind, outline=square(), **acted
+            )
+        for kind in Waypoint.Kind.values:
+            actions.set_waypoint(
+                circle_id=circle.id, name=f"Điểm {kind}", kind=kind, position=CENTRE, **acted
+            )
+    for kind in Corridor.Kind.values:
+        voltage = 110 if kind == Corridor.Kind.POWER_LINE else None
+        list_corridor(
+            circle, dispatcher, name=f"Tuyến {kind}", kind=kind, width=7.5, voltage=voltage
+        )
+    exported = signed_in(plant).get(reverse("places:features", args=[circle.id])).content
+
+    other = make_circle(plant, name="Vòng liên kết khác")
+    by = plant.member()
+    read(other, by, exported)
+    done = apply(other, by)
+
+    assert _everything(other, by) == _everything(circle, by)
+    assert {type(one.refusal) for one in done.refused} == {AlreadyThere, DrawnFromAnother}
+    with acting(by):
+        line = queries.corridors_of(other.id, by).get(kind="power_line")
+        assert (line.width, line.voltage) == (7.5, 110)
+        again = {one.name: one.importance for one in queries.sites_of(other.id, by)}
+    assert again == {one.name: one.importance for one in sites}
+
+
+KINDS = st.sampled_from(
+    [
+        *((noun, layer, kind) for noun, layer, kinds in (
+            ("site", "sites", Site.Kind), ("waypoint", "waypoints", Waypoint.Kind),
+            ("zone", "zones", Zone.Kind), ("corridor", "corridors", Corridor.Kind),
+        ) for kind in kinds.values)
+    ]
+)  # fmt: skip
+
+
+@given(
+    kind=KINDS,
+    facts=st.dictionaries(st.text(max_size=8), st.text(max_size=20) | st.integers() | st.none()),
+)
+def test_whatever_else_a_row_of_our_export_says_its_noun_stays(
+    kind: tuple[str, str, str], facts: dict[str, Any]
+) -> None:
+    noun, layer, code = kind
+    own_facts = {**facts, "layer": layer, "code": code, "part": "point"}
+    (row,) = numbered([(own_facts, {"type": "Point", "coordinates": [109.2, 13.3]})])
+    assert own.noun_of(row) == noun
+    assert not own.is_drawn_from_another(row)
+    del row.facts["code"]
+    assert own.noun_of(row) is None
+
+
+def test_a_zone_whose_site_is_not_ours_is_left_out(circle: Circle, dispatcher: Member) -> None:
+    facts = {"layer": "zones", "code": "storage", "name": "Kho", "site_name": "Ở nơi khác"}
+    feature = {"type": "Feature", "geometry": square(), "properties": facts}
+    read(circle, dispatcher, json.dumps(feature).encode())
+    (one,) = preview(circle, dispatcher).refused
+    assert isinstance(one.refusal, NoSiteOfThatName)

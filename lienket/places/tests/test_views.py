@@ -181,12 +181,16 @@ def test_the_map_is_a_picture_a_list_and_data(
     plant: Unit, circle: Circle, dispatcher: Member
 ) -> None:
     client = signed_in(plant)
+    empty = get(client, "places:map", circle.id)
+    assert reverse("places:site_create", args=[circle.id]) in empty.split("<main")[1]
+    assert "Chưa có địa điểm" in empty
     assert "Quần đảo Hoàng Sa (Việt Nam)" in get(client, "places:map", circle.id)
     assert "Quần đảo Trường Sa (Việt Nam)" in get(client, "places:map", circle.id)
     list_site(circle, dispatcher)
     list_corridor(circle, dispatcher)
     html = get(client, "places:map", circle.id)
     assert '<svg class="map-picture"' in html
+    assert "Chưa có địa điểm" not in html
     assert "13.355, 109.205" in html
     response = client.get(reverse("places:features", args=[circle.id]), {"days": "7"})
     assert response.headers["Content-Type"] == "application/geo+json"

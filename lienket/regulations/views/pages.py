@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -82,6 +82,19 @@ def regulation(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "is_own": one.organization_id == by.organization_id,
         },
     )
+
+
+@require_safe
+@member_required
+def passage(request: MemberRequest, clause_id: int) -> HttpResponse:
+    """Lead to a clause in the text as it holds from its day on."""
+    mine = queries.regulations_for(request.member)
+    clause = Clause.objects.select_related("version").get(
+        id=clause_id, version__adopted_at__isnull=False, version__regulation__in=mine
+    )
+    version = clause.version
+    address = reverse("regulations:regulation", args=[version.regulation_id])
+    return redirect(f"{address}?on={version.in_force_from}#{clause.key}")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from lienket.config.demo.agreement import (
     Shared,
 )
 from lienket.config.demo.scene import Past, Scene, Unit
+from lienket.config.demo.scenes.rumours import SOLAR_RUMOURS
 from lienket.config.demo.scenes.solar_cases import CASES
 from lienket.obligations.rules import Cadence
 from lienket.obligations.samples import REGISTER
@@ -188,4 +189,5 @@ SOLAR = Scene(
     crews=_CREWS,
     cases=CASES,
     campaigns=_CAMPAIGNS,
+    rumours=SOLAR_RUMOURS,
 )

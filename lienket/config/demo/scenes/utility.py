@@ -5,6 +5,7 @@ Below each stands its own hierarchy, so that the silence of a province climbs on
 
 from lienket.config.demo.agreement import Agreement, Bound, Lower
 from lienket.config.demo.scene import Habit, Past, Scene, Unit
+from lienket.config.demo.scenes.rumours import UTILITY_RUMOURS
 from lienket.obligations.samples import DAY, QUARTERS_5, WORDS, monthly, on_days, owed
 
 #: Key, name, and the habits of its power company and its police.
@@ -109,4 +110,5 @@ UTILITY = Scene(
     _UNITS,
     _PAST,
     agreement=_AGREEMENT,
+    rumours=UTILITY_RUMOURS,
 )

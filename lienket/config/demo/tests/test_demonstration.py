@@ -20,6 +20,9 @@ from lienket.delivery.models import Attempt, Message
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask, Escalation
 from lienket.exchange.models import Acknowledgement, Bulletin, Call, Opening, Receipt, Reply
+from lienket.falseclaims.models import Claim
+from lienket.falseclaims.queries import valid_warnings
+from lienket.falseclaims.standing import Row
 from lienket.inspections.models import Assessment, Finding, Reinspection, Visit
 from lienket.inspections.queries import findings
 from lienket.inspections.rules import STATES
@@ -84,6 +87,13 @@ def test_each_circle_has_the_members_of_its_example(
     places = Membership.objects.filter(circle=circle(number))
     assert places.filter(role="member").count() == members
     assert places.filter(role="observer").count() == observers
+
+
+@pytest.mark.usefixtures("everything")
+def test_false_claims_stand_in_every_state_and_the_public_reads_two_warnings() -> None:
+    states = {Row.of(one, NOON).state for one in Claim.objects.select_related("warning")}
+    assert states == {"open", "verified", "published", "withdrawn"}
+    assert {one.kind for one in valid_warnings(NOON)} == {"safety", "payment_scam"}
 
 
 @pytest.mark.usefixtures("everything")

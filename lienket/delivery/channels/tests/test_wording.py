@@ -13,6 +13,7 @@ MATTERS = [
     "task",
     "plan",
     "petition",
+    "false_claim",
     "meeting",
     "minutes",
     "reading",
