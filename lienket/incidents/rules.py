@@ -19,6 +19,8 @@ FAR = 5_000  # metres
 #: Two reports of one kind so near in time and place may be about the same incident.
 SAME_TIME = timedelta(hours=12)
 SAME_PLACE = 500  # metres
+#: Reported again by the same person so soon, the form may have been sent twice.
+AGAIN = timedelta(minutes=10)
 #: A partner reads a copy for at most so long.
 LONGEST_COPY = timedelta(days=366)
 #: A person taken for a count is a typing mistake beyond this.

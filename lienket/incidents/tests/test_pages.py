@@ -109,6 +109,57 @@ def test_the_same_form_sent_twice_is_one_incident(circle: Circle, plant: Unit) -
     assert "VV-2026-001" in changed.content.decode()  # type: ignore[attr-defined]
 
 
+OTHER_KEYS = [KEY[:-1] + str(number) for number in range(2, 8)]
+
+
+def test_who_goes_back_and_sends_again_is_asked_whether_it_is_another_one(
+    circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    site = list_site(circle, plant.member())
+    where = {"where": f"site-{site.id}"}
+    client = signed_in(plant)
+    send(client, circle, **where)
+
+    with mock.patch.object(timezone, "now", return_value=NOON + timedelta(minutes=4)):
+        asked = send(client, circle, key=OTHER_KEYS[0], **where)
+        page = asked.content.decode()  # type: ignore[attr-defined]
+        assert asked.status_code == 422  # type: ignore[attr-defined]
+        assert "VV-2026-001" in page
+        assert 'type="checkbox" name="is_another"' in page
+        # Somewhere else, of another kind or told by somebody else it is another one.
+        for who, changes in (
+            (client, {"key": OTHER_KEYS[1]}),
+            (client, {"key": OTHER_KEYS[2], "kind": "trespass", **where}),
+            (signed_in(fire_service), {"key": OTHER_KEYS[3], **where}),
+            (client, {"key": OTHER_KEYS[0], "is_another": "on", **where}),
+        ):
+            assert send(who, circle, **changes).status_code == 302  # type: ignore[attr-defined]
+    later = NOON + timedelta(minutes=30)
+    with mock.patch.object(timezone, "now", return_value=later):
+        assert send(client, circle, key=OTHER_KEYS[4], **where).status_code == 302  # type: ignore[attr-defined]
+
+
+def test_everything_that_is_wrong_is_told_at_once(circle: Circle, plant: Unit) -> None:
+    photo = SimpleUploadedFile("anh.heic", b"\0\0\0\x18ftypheic", "image/heic")
+    answer = send(
+        signed_in(plant),
+        circle,
+        summary="",
+        position="109.2, 13.35",
+        happened_at="1990-01-01T08:00",
+        subjects="-3",
+        photos=photo,
+    )
+
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    for field in ("summary", "position", "happened_at", "subjects", "photos"):
+        assert f'id="id_{field}_error"' in page
+        assert f'href="#id_{field}"' in page
+    # The cursor stands at the first one, and only there.
+    assert page.count("autofocus") == 1
+    assert "autofocus" in page[page.index('name="summary"') :].split(">")[0]
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

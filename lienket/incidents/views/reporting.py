@@ -65,9 +65,11 @@ def report(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The form, and entering what was filled in. Sending it twice enters it once."""
     by, now = request.member, timezone.now()
     by.require(REPORT)
-    circle = circles.circles_for(by).get(id=circle_id)
-    form = _form(request, circle, by)
-    if form.is_bound and form.is_valid():
+    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
+    form = _form(request, circle, by, now)
+    if form.is_bound:
+        # A photo that cannot be taken is told together with everything else.
+        form.full_clean()
         with form.inspecting("photos"):
             made = _enter(form, circle, by, now) if form.is_valid() else None
         if made:
@@ -84,6 +86,7 @@ def _enter(form: ReportForm, circle: Circle, by: Member, now: datetime) -> Incid
             report=form.report,
             photos=tuple(form.inspected),
             sure_of_place=form.cleaned_data["position_is_right"],
+            once=not form.cleaned_data["is_another"],
             by=by,
             now=now,
             not_secret=form.sure,
@@ -91,12 +94,12 @@ def _enter(form: ReportForm, circle: Circle, by: Member, now: datetime) -> Incid
     return None
 
 
-def _form(request: MemberRequest, circle: Circle, by: Member) -> ReportForm:
+def _form(request: MemberRequest, circle: Circle, by: Member, now: datetime) -> ReportForm:
     sites = list(places.sites_of(circle.id, by))
-    zones = places.zones_of(circle.id, by)
+    zones = list(places.zones_of(circle.id, by))
     if request.method == "POST":
-        return ReportForm(circle.id, sites, zones, request.POST, request.FILES)
+        return ReportForm(circle, sites, zones, request.POST, request.FILES, now=now)
     # A tile elsewhere may have been pressed already.
     kind = request.GET.get("kind", "")
     begun = {"kind": kind} if kind in Incident.Kind else None
-    return ReportForm(circle.id, sites, zones, initial=begun)
+    return ReportForm(circle, sites, zones, initial=begun, now=now)
