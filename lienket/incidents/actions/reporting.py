@@ -15,10 +15,15 @@ from lienket.delivery.models import Urgency
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.kinds import PICTURES
-from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
-from lienket.incidents.actions.common import REPORT, OnlyCounts, add_entry, require_full_member
+from lienket.incidents.actions.common import (
+    REPORT,
+    OnlyCounts,
+    add_entry,
+    line,
+    require_full_member,
+)
 from lienket.incidents.events import IncidentReported
 from lienket.incidents.models import Entry, Incident, Photo, Role
 from lienket.incidents.rules import When
@@ -145,11 +150,11 @@ class Report:
                 if trait is None or self.severity not in Incident.Severity:
                     raise NoKind
             with part("summary"):
-                summary = clean_line(self.summary, SUMMARY_LIMIT, not_secret=not_secret)
+                summary = line(self.summary, SUMMARY_LIMIT, not_secret=not_secret)
                 if not (summary or counts_only):
                     raise NoSummary
             with part("place"):
-                place = clean_line(self.place, PLACE_LIMIT, not_secret=not_secret)
+                place = line(self.place, PLACE_LIMIT, not_secret=not_secret)
             with part("text"):
                 if counts_only and (summary or place or position):
                     raise OnlyCounts

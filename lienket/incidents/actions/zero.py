@@ -6,8 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
-from lienket.incidents.actions.common import ANSWER, require_full_member
+from lienket.incidents.actions.common import ANSWER, line, require_full_member
 from lienket.incidents.events import ZeroReportSigned
 from lienket.incidents.models import ZeroReport
 from lienket.incidents.queries import zero
@@ -98,7 +97,7 @@ def sign_zero(
     if site_id and not own_sites.filter(id=site_id).exists():
         raise NotYourSite
     with about("despite"):
-        despite = clean_line(despite, DESPITE_LIMIT, not_secret=not_secret)
+        despite = line(despite, DESPITE_LIMIT, not_secret=not_secret)
     statement = ZeroReport(
         circle=circle,
         organization_id=by.organization_id,

@@ -139,6 +139,34 @@ def test_who_goes_back_and_sends_again_is_asked_whether_it_is_another_one(
         assert send(client, circle, key=OTHER_KEYS[4], **where).status_code == 302  # type: ignore[attr-defined]
 
 
+def test_numbers_of_persons_are_refused_in_plain_words_wherever_one_writes(
+    circle: Circle, plant: Unit, commune: Unit
+) -> None:
+    card, phone = "Bắt giữ người có căn cước 054089012345.", "Người báo: 0905 123 456."
+    incident = enter(circle, plant.member())
+    client = signed_in(plant)
+
+    def post(name: str, **said: object) -> str:
+        address = reverse(f"incidents:{name}", args=[incident.id])
+        answer = client.post(address, said)
+        assert answer.status_code == 422
+        return answer.content.decode()
+
+    for said in ({"summary": card}, {"place": phone}):
+        answer = send(client, circle, **said)
+        assert answer.status_code == 422  # type: ignore[attr-defined]
+        assert f'id="id_{next(iter(said))}_error"' in answer.content.decode()  # type: ignore[attr-defined]
+    assert "căn cước" in post("entries", text=card)
+    assert "số di động" in post("entries", text=phone)
+    post("roles", duty="scene", note=phone)
+    post("closure", outcome="settled", text=card)
+    post("referral", police=commune.id, kind="tip", text=phone)
+    # Who leads the crew may be called; whose card it is, nobody needs to know.
+    post("aid", what=card, needed_at="2026-11-21T13:00", organizations=commune.id)
+    crew = {"what": f"1 xe. {phone}", "needed_at": "2026-11-21T13:00", "organizations": commune.id}
+    assert client.post(reverse("incidents:aid", args=[incident.id]), crew).status_code == 302
+
+
 def test_everything_that_is_wrong_is_told_at_once(circle: Circle, plant: Unit) -> None:
     photo = SimpleUploadedFile("anh.heic", b"\0\0\0\x18ftypheic", "image/heic")
     answer = send(
