@@ -1,6 +1,5 @@
 """Days, and how a petition stands. Plain Python."""
 
-import re
 from datetime import date, datetime, timedelta
 
 from lienket.obligations.rules.days import move
@@ -13,19 +12,10 @@ LONGEST_DAYS = 180
 #: A returned answer is to be given again within so many days.
 AGAIN_DAYS = 7
 
-# Twelve digits of a citizen's card, perhaps in groups, or nine of the older one. Amounts of money
-# are written with dots, phone numbers have ten digits.
-_CARD = re.compile(r"(?<![\d.,])(?:\d{12}|\d{3}(?: \d{3}){3}|\d{9})(?![\d.,]*\d)")
-
 
 def due_day(today: date, days: int = DAYS) -> date:
     """The working day by which an answer is due when nobody names one."""
     return move(today + timedelta(days=days), "next")
-
-
-def bears_identity_number(text: str) -> bool:
-    """Whether a number like that of an identity card stands in the text."""
-    return bool(_CARD.search(text))
 
 
 def state_of(

@@ -17,6 +17,9 @@ from lienket.documents.guard.refusals import PersonalPhone, PersonsIdentity
         "chứng minh nhân dân số: 22.123.4567",
         "Hộ chiếu B1234567",
         "CCCD: 123456789012",
+        "CCCD 001204012345",
+        "số 001 204 012 345, cấp 2021",
+        "CMND 186123456.",
     ],
 )
 def test_the_number_of_an_identity_card_is_refused(text: str) -> None:
@@ -43,6 +46,7 @@ def test_a_mobile_number_is_refused(text: str) -> None:
         "Trực ban 0257 3822 114, gọi 113 hoặc 114.",
         "Công tơ PC05GG0012345, biển số 78C-123.45",
         "Lúc 14:02 ngày 21/11/2026, tọa độ 13.355123, 109.205456",
+        "1.350.000.000.000 đồng; Quyết định 1234/QĐ-UBND ngày 21/11/2026",
         "VV-2026-014; hợp đồng 12/2026/HĐ-NT",
         "Đường dây 110 kV, 1.250 người tham gia",
     ],

@@ -25,6 +25,7 @@ from lienket.kernel.errors import Refusal
 from lienket.kernel.forms import offer
 from lienket.places.forms.fields import PositionField
 from lienket.places.models import Site, Zone
+from lienket.places.rules import Bounds
 
 #: What is asked about, and the field that answers it.
 _QUESTIONS: dict[type[Refusal], str] = {
@@ -92,15 +93,19 @@ class ReportForm(Guarded):
         zones: Sequence[Zone],
         *given: Any,
         now: datetime,
+        usual: Sequence[str] = (),
+        view: Bounds | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.circle, self.now = circle, now
+        self.circle, self.now, self.usual = circle, now, usual
         self.sites = {
             **{f"site-{site.id}": site for site in sites},
             **{f"zone-{zone.id}": zone.site for zone in zones},
         }
-        self.fields["position"].widget.around = reverse("places:features", args=[circle.id])
+        map_ = self.fields["position"].widget
+        map_.around = reverse("places:features", args=[circle.id])
+        map_.view = view
         inside: dict[int, list[Zone]] = {}
         for zone in zones:
             inside.setdefault(zone.site_id, []).append(zone)
@@ -127,24 +132,28 @@ class ReportForm(Guarded):
 
     @property
     def tiles(self) -> list[dict[str, object]]:
-        """The kinds as pictures to press, by group."""
+        """The kinds as pictures to press: what is usual here, then all others by group."""
         chosen = self["kind"].value()
-        names = dict(Incident.Kind.choices)
+        groups: list[tuple[str, object, Sequence[str]]] = [("usual", _("Often here"), self.usual)]
+        for group in Incident.Group:
+            others = [kind for kind in rules.kinds_of(group) if kind not in self.usual]
+            groups.append((group.value, group.label, others))
         return [
             {
-                "label": group.label,
-                "group": group.value,
+                "group": group,
+                "label": label,
                 "kinds": [
                     {
                         "value": kind,
-                        "label": names[kind],
+                        "label": Incident.Kind(kind).label,
                         "icon": rules.KINDS[kind].icon,
                         "chosen": kind == chosen,
                     }
-                    for kind in rules.kinds_of(group)
+                    for kind in kinds
                 ],
             }
-            for group in Incident.Group
+            for group, label, kinds in groups
+            if kinds
         ]
 
     def refuse(self, field: str | None, refusal: Refusal, prefix: str = "") -> None:

@@ -228,6 +228,28 @@ def test_emergency_numbers_come_first(circle: Circle, plant: Unit) -> None:
         assert page.index(f'href="tel:{number}"') < page.index('name="kind"')
 
 
+def test_the_form_begins_with_what_is_usual_here_and_where_one_works(
+    circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    for _ in range(2):
+        enter(circle, by, Report("kite", "Diều."))
+    for number in range(3):
+        enter(circle, by, Report("digging", f"Đào đất {number}."))
+    enter(circle, by, Report("fire", "Cháy."))
+    list_site(circle, by)
+    address = reverse("incidents:report", args=[circle.id])
+
+    shown = signed_in(plant).get(address)
+    tiles = shown.context["form"].tiles
+    assert [kind["value"] for kind in tiles[0]["kinds"]] == ["digging", "kite"]
+    offered = [kind["value"] for group in tiles for kind in group["kinds"]]
+    assert sorted(offered) == sorted(Incident.Kind.values)
+    assert "data-view" in shown.content.decode()
+    # Who has no place of its own sees those of the circle.
+    assert "data-view" not in signed_in(fire_service).get(address).content.decode()
+
+
 def test_with_one_circle_nobody_is_asked_which(circle: Circle, plant: Unit) -> None:
     client = signed_in(plant)
     assert client.get(reverse("incidents:choose")).status_code == 302
@@ -427,7 +449,7 @@ def test_a_calm_month_is_signed_and_seen_in_the_matrix(
     with acting(by):
         statement = ZeroReport.objects.get()
     assert reverse("incidents:statement", args=[statement.id]) in page.content.decode()
-    assert page.context["silent"] == 2
+    assert page.context["silent"] == {"units": 2, "months": 2}
     shown = client.get(reverse("incidents:statement", args=[statement.id])).content.decode()
     assert "Trưởng phòng" in shown
 

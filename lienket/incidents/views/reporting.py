@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
-from lienket.incidents import actions, queries
+from lienket.incidents import actions, queries, rules
 from lienket.incidents.actions import REPORT
 from lienket.incidents.forms import ReportForm
 from lienket.incidents.models import Incident, Role
@@ -23,6 +23,8 @@ from lienket.places import queries as places
 
 #: Called before anything is written here: (number, who answers).
 EMERGENCY = ("113", "114", "115", "112")
+#: So many kinds that are frequent in a circle come first.
+USUAL = 6
 #: The start page shows so many open incidents.
 LATEST = 8
 
@@ -97,9 +99,12 @@ def _enter(form: ReportForm, circle: Circle, by: Member, now: datetime) -> Incid
 def _form(request: MemberRequest, circle: Circle, by: Member, now: datetime) -> ReportForm:
     sites = list(places.sites_of(circle.id, by))
     zones = list(places.zones_of(circle.id, by))
+    today = timezone.localdate(now)
+    usual = queries.figures.usual_kinds(circle.id, rules.year_before(today), today, USUAL)
+    shown: dict[str, Any] = {"now": now, "usual": usual, "view": places.own_bounds(circle.id, by)}
     if request.method == "POST":
-        return ReportForm(circle, sites, zones, request.POST, request.FILES, now=now)
+        return ReportForm(circle, sites, zones, request.POST, request.FILES, **shown)
     # A tile elsewhere may have been pressed already.
     kind = request.GET.get("kind", "")
     begun = {"kind": kind} if kind in Incident.Kind else None
-    return ReportForm(circle, sites, zones, initial=begun, now=now)
+    return ReportForm(circle, sites, zones, initial=begun, **shown)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
+from lienket.documents.guard.persons import require_no_identity
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
@@ -12,16 +13,12 @@ from lienket.kernel.actors import Actor
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment
-from lienket.petitions import queries, rules
+from lienket.petitions import queries
 from lienket.petitions.models import Petition
 from lienket.plans.rules import ladder
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
 REASON_LIMIT = 500
-
-
-class PersonalNumber(Refusal):
-    """This looks like the number of an identity card. Leave it out: nobody is named here."""
 
 
 class NoReason(Refusal):
@@ -48,7 +45,7 @@ def line(field: str, text: str, limit: int, *, not_secret: bool) -> str:
     """One tidy line without secrets or identity numbers. Raises as the guard does."""
     with about(field):
         text = clean_line(text, limit, not_secret=not_secret)
-        _refuse_numbers(text)
+        require_no_identity(text)
     return text
 
 
@@ -56,7 +53,7 @@ def words(field: str, text: str, limit: int, *, not_secret: bool) -> str:
     """The same for a longer text."""
     with about(field):
         text = clean_text(text, limit, not_secret=not_secret).strip()
-        _refuse_numbers(text)
+        require_no_identity(text)
     return text
 
 
@@ -141,11 +138,6 @@ def tell_asker(petition: Petition, *, now: datetime) -> None:
     """A letter that an answer is there. It asks for nothing."""
     envelope = _envelope(petition, petition.responsible_id, now=now)
     _tell(petition, envelope, petition.organization_id, Message.Purpose.REPLY, now=now)
-
-
-def _refuse_numbers(text: str) -> None:
-    if rules.bears_identity_number(text):
-        raise PersonalNumber
 
 
 def _asked_in(petition: Petition) -> int:

@@ -1,8 +1,6 @@
-"""Days, numbers that name a person, and how a petition stands."""
+"""Days, and how a petition stands."""
 
 from datetime import date, timedelta
-
-import pytest
 
 from lienket.petitions import rules
 from tests.cast import NOON
@@ -11,27 +9,6 @@ from tests.cast import NOON
 def test_an_answer_is_due_on_a_working_day() -> None:
     assert rules.due_day(date(2026, 11, 20)) == date(2026, 12, 7)  # the 5th is a Saturday
     assert rules.due_day(date(2026, 11, 24)) == date(2026, 12, 9)
-
-
-@pytest.mark.parametrize(
-    "text", ["CCCD 001204012345", "số 001 204 012 345, cấp 2021", "CMND 186123456."]
-)
-def test_numbers_of_identity_cards_are_found(text: str) -> None:
-    assert rules.bears_identity_number(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "gọi 0912 345 678 hoặc 0912345678",
-        "350.000.000 đồng",
-        "1.350.000.000.000 đồng",
-        "Quyết định 1234/QĐ-UBND ngày 21/11/2026",
-        "",
-    ],
-)
-def test_other_numbers_are_not(text: str) -> None:
-    assert not rules.bears_identity_number(text)
 
 
 def test_a_petition_is_open_then_overdue_then_answered() -> None:
