@@ -80,6 +80,31 @@ def kinds_of(group: str) -> tuple[str, ...]:
     return tuple(kind for kind, trait in KINDS.items() if group in (trait.group, "", "all"))
 
 
+def covers(group: str, indicator: str) -> bool:
+    """Whether who signs for a group of kinds signs for all that an indicator counts.
+
+    An indicator that counts no incidents, or none at all, asks about all kinds.
+    """
+    counted = {kind for kind, trait in KINDS.items() if trait.indicator == indicator}
+    return (counted or KINDS.keys()) <= set(kinds_of(group))
+
+
+#: A report on a month may be due some days after it: then its period is as long, and lies later.
+_ABOUT_AS_LONG = timedelta(days=3)
+
+
+def answers(starts_on: date, ends_on: date, period_start: date, period_end: date) -> bool:
+    """Whether a statement about some days is the report that is owed for a period.
+
+    It covers the period; or it is as long and ends within it, as November does in the period that
+    ends when the report on November is due, on 5 December.
+    """
+    if starts_on <= period_start and period_end <= ends_on:
+        return True
+    shorter = (period_end - period_start) - (ends_on - starts_on)
+    return period_start <= ends_on <= period_end and shorter <= _ABOUT_AS_LONG
+
+
 #: Where minutes count for lives or the line, whatever the reporter thinks of it.
 _AT_ONCE = frozenset({"fire", "explosion", "rescue", "leak"})
 _SOON = frozenset({"kite", "burning", "blasting", "climbing", "crane", "work_accident"})

@@ -111,6 +111,7 @@ def statement(request: MemberRequest, zero_report_id: int) -> HttpResponse:
     """One statement, and what speaks against it."""
     shown: ZeroReport = zero.statements_for(request.member).get(id=zero_report_id)
     page = {"circle": shown.circle, "statement": shown, "against": zero.against(shown)}
+    page["fulfilled"] = zero.fulfilled_with(shown)
     return show(request, "statement.html", page)
 
 

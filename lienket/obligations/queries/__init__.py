@@ -7,6 +7,7 @@ from lienket.obligations.queries.occurrences import (
     judges,
     obligation_of,
     occurrences_for,
+    proven_by_zero,
     to_confirm,
     waiting_for,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "office_now",
     "office_of",
     "offices_in",
+    "proven_by_zero",
     "to_confirm",
     "waiting_for",
     "with_parties",
