@@ -23,6 +23,7 @@ MEASURES = (
     "importing",
     "obligations",
     "searching",
+    "incidents",
 )
 
 

@@ -63,6 +63,11 @@ def sites_of(circle_id: int, by: Actor) -> QuerySet[Site]:
     )
 
 
+def site_in(circle_id: int, site_id: int) -> Site | None:
+    """One site that stands in a circle, without anything about it."""
+    return Site.objects.filter(circle_id=circle_id, id=site_id, removed_at=None).first()
+
+
 def zones_of(circle_id: int, by: Actor) -> QuerySet[Zone]:
     """The zones of the sites that stand in a circle."""
     return zones_for(by).filter(circle_id=circle_id, removed_at=None, site__removed_at=None)

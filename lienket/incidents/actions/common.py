@@ -4,7 +4,6 @@ from datetime import datetime
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
-from lienket.circles.models import Membership
 from lienket.documents.guard.persons import require_no_person
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.incidents import queries
@@ -64,8 +63,7 @@ def require_leading(incident: Incident, by: Member) -> None:
 
 def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
     """Refuse what an observer wants to write."""
-    places = circles.members_of(circle_id, now).filter(organization_id=by.organization_id)
-    if not places.filter(role=Membership.Role.MEMBER).exists():
+    if not circles.is_full_member(circle_id, by.organization_id, now):
         raise OnlyFullMembers
 
 

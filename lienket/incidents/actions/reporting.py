@@ -29,6 +29,7 @@ from lienket.incidents.models import Entry, Incident, Photo, Role
 from lienket.incidents.rules import When
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, all_at_once
+from lienket.kernel.rows import insert
 from lienket.kernel.words import moment
 from lienket.places import queries as places
 from lienket.places.actions.shapes import position_from
@@ -220,13 +221,15 @@ def report_incident(
         _require_new(incident, by)
     prefix = rules.EXERCISE_PREFIX if report.exercise else rules.PREFIX
     incident.reference = take_number(circle, prefix, now=now)
-    incident.save(force_insert=True)
-    Role.objects.create(
-        circle=circle,
-        incident=incident,
-        organization_id=by.organization_id,
-        duty=Role.Duty.LEAD,
-        since=now,
+    insert(incident)
+    insert(
+        Role(
+            circle=circle,
+            incident=incident,
+            organization_id=by.organization_id,
+            duty=Role.Duty.LEAD,
+            since=now,
+        )
     )
     news = IncidentReported(incident.id)
     entry = add_entry(incident, Entry.Kind.REPORTED, text=report.summary, by=by, now=now, news=news)
@@ -270,10 +273,17 @@ def _reported_before(circle: Circle, report: Report, by: Member) -> Incident | N
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
             [f"incident:{report.key}", by.organization_id],
         )
-    earlier = Incident.objects.filter(
-        circle=circle, organization_id=by.organization_id, client_key=report.key
-    ).first()
-    if earlier and (earlier.kind, earlier.summary) != (report.kind, report.summary):
+        # Nearly always there is none; composing a query for it would cost more than asking.
+        cursor.execute(
+            "SELECT id FROM incidents_incident"
+            " WHERE circle_id = %s AND organization_id = %s AND client_key = %s",
+            [circle.id, by.organization_id, report.key],
+        )
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    earlier = Incident.objects.get(id=found[0])
+    if (earlier.kind, earlier.summary) != (report.kind, report.summary):
         raise ReportedBefore(reference=earlier.reference)
     return earlier
 
@@ -303,10 +313,9 @@ def _believable(happened_at: datetime, circle: Circle, now: datetime) -> datetim
 def _locate(incident: Incident, report: Report, by: Member, *, sure: bool) -> None:
     """Put the incident where it was said to be, or where its position lies."""
     if report.site_id:
-        site = places.sites_of(incident.circle_id, by).filter(id=report.site_id).first()
-        if site is None:
+        incident.site = places.site_in(incident.circle_id, report.site_id)
+        if incident.site is None:
             raise NoSuchPlace
-        incident.site = site
     if report.zone_id:
         zone = places.zones_of(incident.circle_id, by).filter(id=report.zone_id).first()
         if zone is None or (incident.site_id and zone.site_id != incident.site_id):
