@@ -1,11 +1,10 @@
 """What incidents give to the record that an organization takes along when it leaves."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.incidents import queries
 from lienket.incidents.models import Aid, Closure, Entry, Offer, Referral, ReferralStep, ZeroReport
 from lienket.kernel.actors import Member
@@ -20,18 +19,13 @@ def happened(circles: Sequence[int], by: Member) -> Iterable[Part]:
         mine | Q(id__in=wrote.values("incident")), circle__in=circles
     )
     ids = list(incidents.values_list("id", flat=True))
-    yield _table("incidents", incidents)
-    yield _table("incident_entries", Entry.objects.filter(incident__in=ids))
-    yield _table("incident_closures", Closure.objects.filter(incident__in=ids))
-    yield _table("aid", Aid.objects.filter(incident__in=ids))
-    yield _table("aid_answers", Offer.objects.filter(aid__incident__in=ids))
+    yield table("incidents", incidents)
+    yield table("incident_entries", Entry.objects.filter(incident__in=ids))
+    yield table("incident_closures", Closure.objects.filter(incident__in=ids))
+    yield table("aid", Aid.objects.filter(incident__in=ids))
+    yield table("aid_answers", Offer.objects.filter(aid__incident__in=ids))
     sides = mine | Q(police_id=by.organization_id)
     referrals = Referral.objects.filter(sides, circle__in=circles)
-    yield _table("referrals", referrals)
-    yield _table("referral_steps", ReferralStep.objects.filter(referral__in=referrals.values("id")))
-    yield _table("zero_reports", ZeroReport.objects.filter(mine, circle__in=circles))
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))
+    yield table("referrals", referrals)
+    yield table("referral_steps", ReferralStep.objects.filter(referral__in=referrals.values("id")))
+    yield table("zero_reports", ZeroReport.objects.filter(mine, circle__in=circles))

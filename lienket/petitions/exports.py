@@ -1,11 +1,10 @@
 """What petitions give to the record that an organization takes along when it leaves."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.documents.actions import path_of
 from lienket.kernel.actors import Member
 from lienket.petitions import queries
@@ -21,17 +20,12 @@ def petitioned(circles: Sequence[int], by: Member) -> Iterable[Part]:
     petitions = queries.petitions_for(by).filter(mine, circle__in=circles)
     answers = Answer.objects.filter(petition__in=petitions)
     files = AnswerFile.objects.filter(answer__in=answers)
-    yield _table("petitions", petitions)
-    yield _table("petition_routings", Routing.objects.filter(petition__in=petitions))
-    yield _table("petition_answers", answers)
-    yield _table("petition_answer_files", files)
-    yield _table("petition_returns", Return.objects.filter(petition__in=petitions))
-    yield _table("petition_satisfactions", Satisfaction.objects.filter(petition__in=petitions))
-    yield _table("petition_withdrawals", Withdrawal.objects.filter(petition__in=petitions))
+    yield table("petitions", petitions)
+    yield table("petition_routings", Routing.objects.filter(petition__in=petitions))
+    yield table("petition_answers", answers)
+    yield table("petition_answer_files", files)
+    yield table("petition_returns", Return.objects.filter(petition__in=petitions))
+    yield table("petition_satisfactions", Satisfaction.objects.filter(petition__in=petitions))
+    yield table("petition_withdrawals", Withdrawal.objects.filter(petition__in=petitions))
     for one in files.select_related("file").order_by("id"):
         yield f"files/{one.file_id}-{one.file.name}", path_of(one.file.blob_id).read_bytes()
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from lienket.circles.models import Circle
 from lienket.delivery import links
@@ -60,9 +61,12 @@ def test_every_figure_opens_its_rows(circle: Circle, plant: Unit) -> None:
     (row,) = page.context["kinds"]
     assert "1 vụ/2 đối tượng" in page.content.decode()
     assert (row.difference, row.percent) == ("+1", "—")
-    rows = client.get(row.url).content.decode()
-    assert "Mất cáp." in rows
-    assert "Diễn tập." not in rows
+    assert f'href="{escape(row.url)}"' in page.content.decode()
+    for address in (row.url, page.context["open_url"]):
+        rows = client.get(address).content.decode()
+        assert "Mất cáp." in rows
+        assert "Diễn tập." not in rows
+    assert "Mất cáp." not in client.get(page.context["damage_url"]).content.decode()
     for nonsense in ({"since": "x"}, {"since": "2026-12-01", "until": "2020-01-01"}):
         bad = client.get(reverse("incidents:situation", args=[circle.id]), nonsense)
         assert bad.status_code == 422
