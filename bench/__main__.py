@@ -24,6 +24,7 @@ MEASURES = (
     "registers",
     "obligations",
     "searching",
+    "incidents",
 )
 
 

@@ -18,7 +18,7 @@ _TABLES = (
        SELECT n, n, n, 'Nguyễn Văn ' || n, ''""",
     """organizations_appointment (id, organization_id, person_id, title, role, rights, valid_from)
        SELECT n, n, n, 'Trưởng ca', 'focal_point',
-              '{bulletin.issue,receipt.answer,organization.manage,circle.manage}',
+              '{bulletin.issue,receipt.answer,incident.report,organization.manage,circle.manage}',
               now() - interval '1 year'""",
     """organizations_contactpath (id, organization_id, person_id, kind, position, added_at,
                                   verified_at, published_number)
@@ -28,7 +28,8 @@ _TABLES = (
     """organizations_apitoken (organization_id, appointment_id, label, token_hash, scopes,
                                created_at, expires_at)
        SELECT n, n, 'bench', sha256(('lk_' || n)::bytea),
-              '{record.read,bulletin.issue,receipt.answer}', now(), now() + interval '1 day'""",
+              '{record.read,bulletin.issue,receipt.answer,incident.report}', now(),
+              now() + interval '1 day'""",
 )
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -48,9 +48,10 @@ def contributes(contributor: Contributor) -> Contributor:
     return contributor
 
 
-def table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    """All columns of some rows, as one file of the record."""
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
+def table(name: str, rows: QuerySet[Any, Any], without: Collection[str] = ()) -> Part:
+    """The columns of some rows, as one file of the record; `without` those that stay here."""
+    fields = rows.model._meta.concrete_fields
+    columns = [field.attname for field in fields if field.attname not in without]
     return f"{name}.json", list(rows.order_by("id").values(*columns))
 
 

@@ -1,11 +1,10 @@
 """What councils give to the record that an organization takes along when it leaves."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.councils.models import Council, Office, Seat, Substitute
 from lienket.kernel.actors import Member
 
@@ -18,12 +17,7 @@ def councils_record(circles: Sequence[int], by: Member) -> Iterable[Part]:
         own | Q(offices__organization_id=by.organization_id), circle_id__in=circles
     ).distinct()
     seats = Seat.objects.filter(circle_id__in=circles, office__organization_id=by.organization_id)
-    yield _table("councils", councils)
-    yield _table("offices", Office.objects.filter(circle_id__in=circles, council__in=councils))
-    yield _table("seats", seats)
-    yield _table("substitutes", Substitute.objects.filter(circle_id__in=circles, seat__in=seats))
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))
+    yield table("councils", councils)
+    yield table("offices", Office.objects.filter(circle_id__in=circles, council__in=councils))
+    yield table("seats", seats)
+    yield table("substitutes", Substitute.objects.filter(circle_id__in=circles, seat__in=seats))

@@ -1,7 +1,7 @@
 """Queueing messages, and what becomes of them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -128,11 +128,27 @@ def queue(envelope: Envelope, messages: Sequence[Outgoing], *, now: datetime) ->
         )
 
 
-def tell(envelope: Envelope, organization_ids: Sequence[int], *, now: datetime) -> None:
-    """One first letter along each path of whoever is on duty in these organizations."""
+def tell(
+    envelope: Envelope,
+    organization_ids: Sequence[int],
+    *,
+    now: datetime,
+    purpose: str = Message.Purpose.FIRST,
+    told: Collection[tuple[int, int]] = (),
+) -> None:
+    """One letter along each path of whoever is on duty in these organizations.
+
+    It also goes along the paths of `told`, as (organization, path): who read what came before must
+    read this, too.
+    """
     paths = circles.reach(envelope.circle_id, sorted(organization_ids), now)
     chosen = choose([path for path in paths if path.level == 0], envelope.urgency)
-    letters = outgoing(chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now)
+    again = [
+        path
+        for path in paths
+        if (path.organization_id, path.path_id) in told and usable(path) and path not in chosen
+    ]
+    letters = outgoing([*chosen, *again], urgency=envelope.urgency, purpose=purpose, now=now)
     queue(envelope, letters, now=now)
 
 

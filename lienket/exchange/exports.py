@@ -1,11 +1,10 @@
 """What the exchange gives to the record that an organization takes along when it leaves."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.documents.actions import path_of
 from lienket.exchange.models import (
     Acknowledgement,
@@ -18,6 +17,9 @@ from lienket.exchange.models import (
     Withdrawal,
 )
 from lienket.kernel.actors import Member
+
+#: Hashes of requests and keys of programs are of no use to anybody.
+_OWN_KEYS = ("request_hash", "idempotency_key")
 
 
 @contributes
@@ -33,24 +35,17 @@ def exchanged(circles: Sequence[int], by: Member) -> Iterable[Part]:
     attachments = Attachment.objects.filter(
         Q(reply=None) | Q(reply__receipt__in=receipts), bulletin__in=bulletins
     )
-    yield _table("bulletins", bulletins)
-    yield _table("withdrawals", Withdrawal.objects.filter(bulletin__in=bulletins))
-    yield _table("receipts", receipts)
+    yield table("bulletins", bulletins, without=_OWN_KEYS)
+    yield table("withdrawals", Withdrawal.objects.filter(bulletin__in=bulletins))
+    yield table("receipts", receipts)
     for name, facts in (
         ("openings", Opening.objects),
         ("acknowledgements", Acknowledgement.objects),
         ("replies", Reply.objects),
         ("calls", Call.objects),
     ):
-        yield _table(name, facts.filter(receipt__in=receipts))
-    yield _table("attachments", attachments)
+        yield table(name, facts.filter(receipt__in=receipts))
+    yield table("attachments", attachments)
     for attachment in attachments.select_related("file").order_by("id"):
         file = attachment.file
         yield f"files/{file.id}-{file.name}", path_of(file.blob_id).read_bytes()
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    """All columns as they are kept; hashes of requests are of no use to anybody."""
-    hidden = {"request_hash", "idempotency_key"}
-    columns = [f.attname for f in rows.model._meta.concrete_fields if f.attname not in hidden]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))

@@ -15,6 +15,7 @@ from lienket.incidents.actions import Report
 from lienket.incidents.models import Entry, Incident
 from lienket.kernel.errors import NotFound
 from lienket.kernel.programs import LARGEST_ID, ApiRequest, PathId
+from lienket.organizations.models import Organization
 from lienket.places.rules import Position
 
 router = Router(tags=["incidents"])
@@ -160,7 +161,9 @@ def report_incident(request: ApiRequest, circle: PathId, new: NewIncident) -> In
         now=timezone.now(),
         not_secret=new.not_secret,
     )
-    return IncidentRow(**_row(queries.incidents_for(request.auth).get(id=made.id)))
+    # Whoever reports it owns it: the name is known.
+    made.organization = Organization(id=made.organization_id, name=request.auth.organization_name)
+    return IncidentRow(**_row(made))
 
 
 @router.get(

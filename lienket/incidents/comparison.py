@@ -53,11 +53,12 @@ class Row:
 def in_words(tally: Tally, *, counts_only: bool) -> str:
     """Incidents and persons in one figure."""
     if tally.persons:
-        text = (
-            _("{incidents} incidents/{persons} people taking part")
-            if counts_only
-            else _("{incidents} incidents/{persons} persons")
-        )
+        text = _("{incidents} incidents/{persons} persons")
+        if counts_only and tally.incidents > 1:
+            # The same people may have taken part in several.
+            text = _("{incidents} incidents/{persons} times somebody took part")
+        elif counts_only:
+            text = _("{incidents} incident/{persons} people taking part")
         return text.format(incidents=tally.incidents, persons=tally.persons)
     return _("{incidents} incidents").format(incidents=tally.incidents)
 

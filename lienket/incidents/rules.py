@@ -19,6 +19,8 @@ FAR = 5_000  # metres
 #: Two reports of one kind so near in time and place may be about the same incident.
 SAME_TIME = timedelta(hours=12)
 SAME_PLACE = 500  # metres
+#: Reported again by the same person so soon, the form may have been sent twice.
+AGAIN = timedelta(minutes=10)
 #: A partner reads a copy for at most so long.
 LONGEST_COPY = timedelta(days=366)
 #: A person taken for a count is a typing mistake beyond this.
@@ -76,6 +78,31 @@ KINDS: Mapping[str, Trait] = {
 def kinds_of(group: str) -> tuple[str, ...]:
     """The kinds of a group; of all groups when it is none of them."""
     return tuple(kind for kind, trait in KINDS.items() if group in (trait.group, "", "all"))
+
+
+def covers(group: str, indicator: str) -> bool:
+    """Whether who signs for a group of kinds signs for all that an indicator counts.
+
+    An indicator that counts no incidents, or none at all, asks about all kinds.
+    """
+    counted = {kind for kind, trait in KINDS.items() if trait.indicator == indicator}
+    return (counted or KINDS.keys()) <= set(kinds_of(group))
+
+
+#: A report on a month may be due some days after it: then its period is as long, and lies later.
+_ABOUT_AS_LONG = timedelta(days=3)
+
+
+def answers(starts_on: date, ends_on: date, period_start: date, period_end: date) -> bool:
+    """Whether a statement about some days is the report that is owed for a period.
+
+    It covers the period; or it is as long and ends within it, as November does in the period that
+    ends when the report on November is due, on 5 December.
+    """
+    if starts_on <= period_start and period_end <= ends_on:
+        return True
+    shorter = (period_end - period_start) - (ends_on - starts_on)
+    return period_start <= ends_on <= period_end and shorter <= _ABOUT_AS_LONG
 
 
 #: Where minutes count for lives or the line, whatever the reporter thinks of it.

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lienket.incidents.views import incidents, reporting, situation, statements, together, writing
+from lienket.incidents.views import (
+    aid,
+    incidents,
+    reporting,
+    situation,
+    statements,
+    together,
+    writing,
+)
 
 app_name = "incidents"
 urlpatterns = [
@@ -21,15 +29,15 @@ urlpatterns = [
     path("incidents/<int:incident_id>/roles/", writing.roles, name="roles"),
     path("incidents/<int:incident_id>/closure/", writing.closure, name="closure"),
     path("incidents/<int:incident_id>/reopening/", writing.reopening, name="reopening"),
-    path("incidents/<int:incident_id>/aid/", together.aid, name="aid"),
+    path("incidents/<int:incident_id>/aid/", aid.aid, name="aid"),
     path("incidents/<int:incident_id>/tasks/new/", together.task, name="task"),
     path("incidents/<int:incident_id>/links/", together.link, name="link"),
     path("incidents/<int:incident_id>/referral/", together.referral, name="referral"),
     path("incidents/<int:incident_id>/copies/", together.copies, name="copies"),
     path("incidents/roles/<int:role_id>/end/", writing.role_end, name="role_end"),
-    path("aid/<int:aid_id>/withdrawal/", together.aid_withdrawal, name="aid_withdrawal"),
-    path("aid/offers/<int:offer_id>/release/", together.offer_release, name="offer_release"),
-    path("aid/offers/<int:offer_id>/<slug:verb>/", together.offer, name="offer"),
+    path("aid/<int:aid_id>/withdrawal/", aid.aid_withdrawal, name="aid_withdrawal"),
+    path("aid/offers/<int:offer_id>/release/", aid.offer_release, name="offer_release"),
+    path("aid/offers/<int:offer_id>/<slug:verb>/", aid.offer, name="offer"),
     path("referrals/<int:referral_id>/receipt/", together.receipt, name="receipt"),
     path("referrals/<int:referral_id>/state/", together.state, name="state"),
     path("incidents/copies/<int:copy_id>/", incidents.copy, name="copy"),

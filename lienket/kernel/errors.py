@@ -1,8 +1,8 @@
 """What the rules turn down. Anything else that is raised is a bug and reaches the error log."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import ClassVar, TypeAlias
 
 from django.utils.translation import gettext
 
@@ -30,6 +30,23 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return self.message
 
+    @property
+    def each(self) -> "tuple[Refusal, ...]":
+        """Everything that is refused: this alone, unless several things were looked at together."""
+        return (self,)
+
+
+class Several(Refusal):
+    """Several things have to be corrected."""
+
+    def __init__(self, each: "tuple[Refusal, ...]") -> None:
+        super().__init__()
+        self._each = each
+
+    @property
+    def each(self) -> tuple[Refusal, ...]:
+        return self._each
+
 
 @contextmanager
 def about(field: str) -> Iterator[None]:
@@ -39,6 +56,31 @@ def about(field: str) -> Iterator[None]:
     except Refusal as refusal:
         refusal.field = refusal.field or field
         raise
+
+
+#: Opens a block for one field; what is refused in it does not end the others.
+Part: TypeAlias = Callable[[str], AbstractContextManager[None]]
+
+
+@contextmanager
+def all_at_once() -> Iterator[Part]:
+    """Tell everything that is wrong in the block together, so that nobody sends a form five times.
+
+    Raises what was refused in a part; Several when that is more than one thing.
+    """
+    found: list[Refusal] = []
+
+    @contextmanager
+    def part(field: str) -> Iterator[None]:
+        try:
+            with about(field):
+                yield
+        except Refusal as refusal:
+            found.extend(refusal.each)
+
+    yield part
+    if found:
+        raise found[0] if len(found) == 1 else Several(tuple(found))
 
 
 class NotAllowed(Refusal):

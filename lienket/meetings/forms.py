@@ -1,7 +1,7 @@
 """What people fill in about meetings."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from lienket.kernel.forms import offer
 from lienket.meetings.actions import Details, Said
 from lienket.meetings.actions.agenda import DETAIL_LIMIT
 from lienket.meetings.actions.attendance import NOTE_LIMIT, WHO_LIMIT
-from lienket.meetings.actions.meetings import PLACE_LIMIT, REASON_LIMIT, TITLE_LIMIT
+from lienket.meetings.actions.meetings import REASON_LIMIT, TITLE_LIMIT
 from lienket.meetings.actions.minutes import NAME_LIMIT, TEXT_LIMIT
 from lienket.meetings.actions.papers import PLACE_LIMIT as ISSUE_PLACE_LIMIT
 from lienket.meetings.actions.resolutions import TEXT_LIMIT as RESOLUTION_LIMIT
@@ -24,6 +24,7 @@ from lienket.regulations.models import Regulation
 
 #: A day as browsers send it.
 _DAY = "%Y-%m-%d"
+_HOUR = timedelta(hours=1)
 
 
 def _moment(**options: Any) -> forms.DateTimeField:
@@ -63,18 +64,22 @@ class DetailsForm(Guarded):
         councils: Iterable[Council],
         regulations: Iterable[Regulation],
         *given: Any,
+        now: datetime,
+        standing: datetime | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
+        self.now = now
+        # The start that was agreed before.
+        self.standing = standing
         for name, rows in (("council", list(councils)), ("regulation", list(regulations))):
             offer(self.fields[name], _choices(rows, _("None")))
             if not rows:
                 self.fields[name].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data["title"] = self.guard_line("title", TITLE_LIMIT)
-        self.cleaned_data["place"] = self.guard_line("place", PLACE_LIMIT)
-        self.cleaned_data["link"] = self.guard_line("link", PLACE_LIMIT)
+        with self.judging():
+            self.details.cleaned(now=self.now, not_secret=self.sure, standing=self.standing)
         return self.cleaned_data
 
     @staticmethod
@@ -88,18 +93,21 @@ class DetailsForm(Guarded):
 
     @property
     def details(self) -> Details:
-        """What was filled in."""
+        """What was filled in. While a field is in error, something harmless stands for it."""
         filled = self.cleaned_data
+        starts_at, ends_at = filled.get("starts_at"), filled.get("ends_at")
+        if not (starts_at and ends_at):
+            starts_at, ends_at = self.now + _HOUR, self.now + 2 * _HOUR
         return Details(
-            kind=filled["kind"],
-            title=filled["title"],
-            starts_at=filled["starts_at"],
-            ends_at=filled["ends_at"],
-            place=filled["place"],
-            link=filled["link"],
-            council_id=filled["council"],
-            regulation_id=filled["regulation"],
-            exercise=filled["exercise"],
+            kind=filled.get("kind", ""),
+            title=filled.get("title", ""),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place=filled.get("place", ""),
+            link=filled.get("link", ""),
+            council_id=filled.get("council"),
+            regulation_id=filled.get("regulation"),
+            exercise=filled.get("exercise", False),
         )
 
 

@@ -85,5 +85,5 @@ def refusals_in(form: BaseForm) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.message)
+        for one in refusal.each:
+            form.add_error(one.field if one.field in form.fields else None, one.message)

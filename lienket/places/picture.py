@@ -7,30 +7,22 @@ Everything is computed here into plain numbers; `places/_picture.html` draws the
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
 from lienket.places import basemap
 from lienket.places.layers import Feature
-from lienket.places.rules import Position, distance
+from lienket.places.rules import Bounds, Position, bounds_around, distance
 
 WIDTH, HEIGHT = 440, 330
-#: Nothing is drawn larger than this, so that a single gate has surroundings.
-LEAST = 0.006  # degrees
-#: Around what is shown.
-MARGIN = 0.18
 #: Việt Nam with its islands, when there is nothing else to show.
 COUNTRY = (101.5, 6.5, 118.0, 23.8)
 #: With more points than this, only sites are named.
 MOST_NAMES = 30
 _REGIONAL = {"province", "island"}
 _LETTER, _LINE = 6.4, 12  # of a label, in units of the picture
-
-
-#: West, south, east and north in degrees.
-Bounds: TypeAlias = tuple[float, float, float, float]
 
 
 class Drawn(NamedTuple):
@@ -105,13 +97,7 @@ def bounds_of(features: Sequence[Feature]) -> Bounds:
     """What has to be in sight so that all features are, with something around them."""
     if not features:
         return COUNTRY
-    west, south, east, north = shapely.total_bounds(
-        [shape(feature.geometry) for feature in features]
-    ).tolist()
-    wide, high = max(east - west, LEAST) * MARGIN, max(north - south, LEAST) * MARGIN
-    grow_x = wide + max(LEAST - (east - west), 0) / 2
-    grow_y = high + max(LEAST - (north - south), 0) / 2
-    return west - grow_x, south - grow_y, east + grow_x, north + grow_y
+    return bounds_around([feature.geometry for feature in features])
 
 
 class _View:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from lienket.kernel.actors import Actor
+from lienket.kernel.actors import Actor, Member
 from lienket.organizations.models import ContactPath
 from lienket.organizations.queries import by_name
 from lienket.places import rules
 from lienket.places.models import Contact, Corridor, Site, Tower, Waypoint, Zone
-from lienket.places.rules import Position
+from lienket.places.rules import Bounds, Position
 
 #: Farther from a site than this, nobody would say that it happened there.
 NEAR = 2000  # metres
@@ -61,6 +61,11 @@ def sites_of(circle_id: int, by: Actor) -> QuerySet[Site]:
             waypoint_count=Count("waypoints", filter=Q(waypoints__removed_at=None), distinct=True),
         )
     )
+
+
+def site_in(circle_id: int, site_id: int) -> Site | None:
+    """One site that stands in a circle, without anything about it."""
+    return Site.objects.filter(circle_id=circle_id, id=site_id, removed_at=None).first()
 
 
 def zones_of(circle_id: int, by: Actor) -> QuerySet[Zone]:
@@ -125,6 +130,18 @@ def reachable(site: Site) -> list[Reachable]:
         for key in ((path.organization_id, path.post_id), (path.organization_id, None)):
             numbers.setdefault(key, []).append(path.published_number)
     return [Reachable(one, numbers.get((one.organization_id, one.post_id), [])) for one in contacts]
+
+
+def own_bounds(circle_id: int, by: Member) -> Bounds | None:
+    """Where the organization of `by` works in a circle: around its sites and corridors."""
+    own = {"circle_id": circle_id, "organization_id": by.organization_id, "removed_at": None}
+    sites = Site.objects.filter(**own).values_list("outline", "longitude", "latitude")
+    shapes = [
+        outline or {"type": "Point", "coordinates": [longitude, latitude]}
+        for outline, longitude, latitude in sites
+    ]
+    shapes += Corridor.objects.filter(**own).values_list("line", flat=True)
+    return rules.bounds_around(shapes) if shapes else None
 
 
 @dataclass(frozen=True)

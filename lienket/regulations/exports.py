@@ -1,11 +1,10 @@
 """What an organization takes along: the regulations it is a party of or keeps, as they were."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lienket.circles.exports import Part, contributes
+from lienket.circles.exports import Part, contributes, table
 from lienket.kernel.actors import Member
 from lienket.regulations.models import (
     Clause,
@@ -27,16 +26,11 @@ def regulations(circles: Sequence[int], by: Member) -> Iterable[Part]:
         Q(organization_id=by.organization_id) | Q(id__in=own), circle__in=circles
     )
     versions = Version.objects.filter(regulation__in=mine)
-    yield _table("regulations", mine)
-    yield _table("regulation_parties", Party.objects.filter(regulation__in=mine))
-    yield _table("regulation_versions", versions)
-    yield _table("regulation_clauses", Clause.objects.filter(version__in=versions))
-    yield _table("regulation_signatures", Signature.objects.filter(version__in=versions))
-    yield _table("regulation_comments", Comment.objects.filter(round__version__in=versions))
-    yield _table("regulation_consents", Consent.objects.filter(round__version__in=versions))
-    yield _table("regulation_summaries", Summary.objects.filter(regulation__in=mine))
-
-
-def _table(name: str, rows: QuerySet[Any, Any]) -> Part:
-    columns = [field.attname for field in rows.model._meta.concrete_fields]
-    return f"{name}.json", list(rows.order_by("id").values(*columns))
+    yield table("regulations", mine)
+    yield table("regulation_parties", Party.objects.filter(regulation__in=mine))
+    yield table("regulation_versions", versions)
+    yield table("regulation_clauses", Clause.objects.filter(version__in=versions))
+    yield table("regulation_signatures", Signature.objects.filter(version__in=versions))
+    yield table("regulation_comments", Comment.objects.filter(round__version__in=versions))
+    yield table("regulation_consents", Consent.objects.filter(round__version__in=versions))
+    yield table("regulation_summaries", Summary.objects.filter(regulation__in=mine))

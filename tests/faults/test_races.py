@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
+from unittest import mock
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from lienket.circles.models import Circle
 from lienket.delivery import sender
@@ -17,10 +20,12 @@ from lienket.escalation.models import Ask, Escalation
 from lienket.exchange import actions
 from lienket.exchange.actions import Draft
 from lienket.exchange.models import Acknowledgement, Bulletin, Receipt
+from lienket.exchange.tests.program import Answer, program_of
+from lienket.incidents.models import Incident
 from lienket.journal.models import Event
 from lienket.kernel.actors import Engine, Member
 from lienket.kernel.rls import acting
-from tests.cast import NOON, Unit
+from tests.cast import NOON, Unit, join, make_unit
 from tests.mail import Outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -205,3 +210,30 @@ def test_two_senders_never_take_the_same_letter(
 
     assert len(mine.letters) == len(others.letters) == 1
     assert {*mine.addresses(), *others.addresses()} == {fire_service.email, commune.email}
+
+
+def test_eight_first_reports_of_a_new_member_at_once_all_succeed(
+    circle: Circle, plant: Unit
+) -> None:
+    """Nobody has taken a number, written an event or reported anything before."""
+    newcomer = make_unit("Nhà máy mới")
+    join(circle, plant, newcomer)
+    program = program_of(newcomer, "record.read", "incident.report")
+
+    def report(number: int) -> Answer:
+        new = {"key": str(uuid4()), "kind": "kite", "summary": f"Diều vướng dây {number}."}
+        try:
+            return program.post(f"circles/{circle.id}/incidents", new)
+        finally:
+            connection.close()
+
+    noon = mock.patch.object(timezone, "now", return_value=NOON)
+    with noon, ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(report, range(8)))
+
+    assert {answer.status for answer in answers} == {201}
+    numbers = sorted(answer.body["number"] for answer in answers)
+    assert [number[-3:] for number in numbers] == [f"{count:03}" for count in range(1, 9)]
+    by = newcomer.member()
+    with acting(by):
+        assert Incident.objects.filter(organization_id=newcomer.id).count() == 8

@@ -109,7 +109,7 @@ def test_members_answer_one_incident_together(site: Site) -> None:
     expect(watching.get_by_text("15/TBTG").first).to_be_visible()
 
     # The end: open aid stands in the way, until it is said why.
-    watching.get_by_role("link", name=vi("Close"), exact=True).click()
+    watching.get_by_role("link", name=vi("Close the incident")).click()
     watching.get_by_role("radio", name=vi("Settled on the spot")).check()
     fill(watching, text="Máy đào đã rời đi, móng cột đã gia cố.")
     press(watching, "Close the incident")

@@ -1,6 +1,6 @@
 import * as maplibregl from "maplibre-gl";
 
-import { boundsOf, COUNTRY, drawn, openMap } from "./base";
+import { type Bounds, boundsOf, COUNTRY, drawn, openMap } from "./base";
 import { colourOf, onThemeChange } from "./palette";
 import { type Point, read, write } from "./points";
 
@@ -54,7 +54,8 @@ class Board {
       if (answer.ok) this.around = ((await answer.json()) as GeoJSON.FeatureCollection).features;
     }
     await this.start();
-    this.map.fitBounds(boundsOf(this.shapes()) ?? boundsOf(this.around) ?? COUNTRY, {
+    const view = boundsOf(this.shapes()) ?? this.view ?? boundsOf(this.around) ?? COUNTRY;
+    this.map.fitBounds(view, {
       padding: 40, maxZoom: 16, duration: 0,
     });
     await drawn(this.map);
@@ -64,6 +65,12 @@ class Board {
       this.map.remove();
       void this.start().then(() => this.map.jumpTo(camera));
     });
+  }
+
+  /** Where the page says that one works: west, south, east, north. */
+  private get view(): Bounds | null {
+    const { view } = this.element.dataset;
+    return view ? (view.split(",").map(Number) as Bounds) : null;
   }
 
   private async start(): Promise<void> {

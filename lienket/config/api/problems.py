@@ -105,8 +105,9 @@ class Fault(Refusal):
 def problem(refusal: Refusal, errors: Sequence[Detail] = ()) -> HttpResponse:
     """The answer for a refusal; one that names a field points at it."""
     message = refusal.message
-    if refusal.field and not errors:
-        errors = [Detail(pointer=f"#/{refusal.field}", detail=message)]
+    errors = errors or [
+        Detail(pointer=f"#/{one.field}", detail=one.message) for one in refusal.each if one.field
+    ]
     name = _WORD_ENDS.sub("-", type(refusal).__name__).lower()
     told = Problem(
         type=f"urn:problem:lienket:{name}",

@@ -78,7 +78,21 @@ class Guarded(forms.Form):
             with transaction.atomic():
                 yield
         except Refusal as refusal:
-            self.refuse(None, refusal)
+            for one in refusal.each:
+                self.refuse(None, one)
+
+    @contextmanager
+    def judging(self) -> Iterator[None]:
+        """In `clean`: what would be refused later is told together with what the fields refuse.
+
+        A field that has an error of its own needs no second one.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            for one in refusal.each:
+                if one.field not in self.errors:
+                    self.refuse(None, one)
 
     def guard_line(self, name: str, limit: int) -> str:
         """The cleaned one-line text of a field."""

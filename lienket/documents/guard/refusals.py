@@ -37,8 +37,16 @@ class BidiMarks(Refusal):
     """This text contains hidden marks that turn the reading direction. Type the text again."""
 
 
-class PersonalNumber(Refusal):
-    """This looks like the number of an identity paper. Leave it out: nobody is named here."""
+class PersonsIdentity(Refusal):
+    """This looks like the number of somebody's identity card or passport. Leave it out: persons are
+    counted here, never named. Write an amount with dots, for example 150.000.000.
+    """
+
+
+class PersonalPhone(Refusal):
+    """This looks like somebody's mobile number. Leave it out, or give the number of the duty desk
+    instead.
+    """
 
 
 # --- Files --------------------------------------------------------------------------------------

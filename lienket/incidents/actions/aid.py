@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
+from lienket.documents.guard.persons import require_no_identity
 from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
@@ -89,6 +90,7 @@ def ask_aid(
         raise OnlyCounts
     with about("what"):
         what = clean_line(what, WHAT_LIMIT, not_secret=not_secret)
+        require_no_identity(what)
     if not what:
         raise NoAidNamed
     if not now + SOONEST <= needed_at <= now + LATEST:
@@ -207,6 +209,7 @@ def _answer(
     offer = queries.offers_for(by).get(id=offer_id)
     with about("words"):
         words = clean_line(words, WORDS_LIMIT, not_secret=not_secret)
+        require_no_identity(words)
     if not words:
         raise NoWayToHelp
     offer = _move(offer, verb, state, words, by=by, now=now)

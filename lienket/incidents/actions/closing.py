@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries
 from lienket.incidents.actions import telling
 from lienket.incidents.actions.common import (
     REPORT,
     add_entry,
+    line,
     locked,
     require_full_member,
     require_leading,
@@ -84,7 +84,7 @@ def close_incident(
     if not text and not incident.counts_only and outcome != Closure.Outcome.DUPLICATE:
         raise NoWordsOnTheEnd
     with about("justification"):
-        justification = clean_line(justification, REASON_LIMIT, not_secret=not_secret)
+        justification = line(justification, REASON_LIMIT, not_secret=not_secret)
     same_as = _other(incident, same_as_id, by) if outcome == Closure.Outcome.DUPLICATE else None
     open_ = queries.still_open(incident)
     if open_ and not justification:
@@ -135,7 +135,7 @@ def reopen_incident(
     if incident.closed_at is None:
         raise NotClosed
     with about("reason"):
-        reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
+        reason = line(reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
         raise NoReopenReason
     reopening = Reopening.objects.create(

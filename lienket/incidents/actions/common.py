@@ -4,8 +4,8 @@ from datetime import datetime
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
-from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_text
+from lienket.documents.guard.persons import require_no_person
+from lienket.documents.guard.text import clean_line, clean_text
 from lienket.incidents import queries
 from lienket.incidents.events import IncidentChanged
 from lienket.incidents.models import Entry, Incident
@@ -63,14 +63,21 @@ def require_leading(incident: Incident, by: Member) -> None:
 
 def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
     """Refuse what an observer wants to write."""
-    places = circles.members_of(circle_id, now).filter(organization_id=by.organization_id)
-    if not places.filter(role=Membership.Role.MEMBER).exists():
+    if not circles.is_full_member(circle_id, by.organization_id, now):
         raise OnlyFullMembers
+
+
+def line(text: str, limit: int, *, not_secret: bool) -> str:
+    """One line about what happened, in which nobody is named by a number."""
+    text = clean_line(text, limit, not_secret=not_secret)
+    require_no_person(text)
+    return text
 
 
 def words(incident: Incident, text: str, *, not_secret: bool, limit: int = TEXT_LIMIT) -> str:
     """Words that may be kept about an incident; raises OnlyCounts where none may."""
     text = clean_text(text, limit, not_secret=not_secret)
+    require_no_person(text)
     if text and incident.counts_only:
         raise OnlyCounts
     return text

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line
 from lienket.incidents import rules
 from lienket.incidents.actions.common import (
     REPORT,
+    OnlyCounts,
     add_entry,
+    line,
     locked,
     require_full_member,
     words,
@@ -163,9 +164,9 @@ def take_role(
     if duty not in Role.Duty.values:
         raise UnknownDuty
     with about("note"):
-        note = words(
-            incident, clean_line(note, NOTE_LIMIT, not_secret=not_secret), not_secret=not_secret
-        )
+        note = line(note, NOTE_LIMIT, not_secret=not_secret)
+        if note and incident.counts_only:
+            raise OnlyCounts
     held = Role.objects.filter(circle_id=incident.circle_id, incident=incident, until=None)
     mine = held.filter(organization_id=by.organization_id, duty=duty).first()
     if mine and mine.note == note:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lienket.circles import queries as circles
 from lienket.circles.actions import take_number
 from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_line, clean_text
+from lienket.documents.guard.text import clean_line
 from lienket.escalation.rules import ANSWER_WITHIN
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
@@ -14,8 +14,10 @@ from lienket.incidents.actions.common import (
     REPORT,
     OnlyCounts,
     add_entry,
+    line,
     locked,
     require_full_member,
+    words,
 )
 from lienket.incidents.events import IncidentReferred, ReferralMoved
 from lienket.incidents.models import Entry, Incident, Referral, ReferralStep
@@ -23,7 +25,6 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, about
 
-TEXT_LIMIT = 5_000
 NUMBER_LIMIT = 60
 STEP_LIMIT = 500
 
@@ -104,7 +105,7 @@ def refer(
     if kind not in Referral.Kind.values:
         raise UnknownReferralKind
     with about("text"):
-        text = clean_text(text, TEXT_LIMIT, not_secret=not_secret)
+        text = words(incident, text, not_secret=not_secret)
     if not text:
         raise NothingToHandOver
     _require_first(incident, police.organization_id)
@@ -178,7 +179,7 @@ def move_referral(
     by.require(ANSWER)
     referral = _locked(referral_id, by)
     with about("text"):
-        text = clean_line(text, STEP_LIMIT, not_secret=not_secret)
+        text = line(text, STEP_LIMIT, not_secret=not_secret)
     if referral.received_at is None:
         raise NotReceivedYet
     if state not in rules.referral_moves(referral.state):

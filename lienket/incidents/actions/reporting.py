@@ -15,15 +15,22 @@ from lienket.delivery.models import Urgency
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.kinds import PICTURES
-from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
-from lienket.incidents.actions.common import REPORT, OnlyCounts, add_entry, require_full_member
+from lienket.incidents.actions.common import (
+    REPORT,
+    OnlyCounts,
+    add_entry,
+    line,
+    require_full_member,
+)
 from lienket.incidents.events import IncidentReported
 from lienket.incidents.models import Entry, Incident, Photo, Role
 from lienket.incidents.rules import When
 from lienket.kernel.actors import Actor, Member
-from lienket.kernel.errors import Refusal, about
+from lienket.kernel.errors import Refusal, all_at_once
+from lienket.kernel.rows import insert
+from lienket.kernel.words import moment
 from lienket.places import queries as places
 from lienket.places.actions.shapes import position_from
 from lienket.places.models import Site
@@ -96,6 +103,15 @@ class BadCount(Refusal):
     """This number is not believable. Check it."""
 
 
+class JustReported(Refusal):
+    """You have just reported this: {reference}, {kind}, {at}. If it is another incident, confirm it
+    and send it; if it is the same one, write what is new into {reference}.
+    """
+
+    field = "is_another"
+    status = 409
+
+
 class ReportedBefore(Refusal):
     """This report was sent already, as {reference}. Write what is new into that incident."""
 
@@ -122,26 +138,44 @@ class Report:
     exercise: bool = False
     key: UUID = field(default_factory=uuid4)
 
-    def cleaned(self, *, not_secret: bool) -> "Report":
-        """The same, tidied; refused if it makes no sense."""
-        if self.kind not in rules.KINDS or self.severity not in Incident.Severity:
-            raise NoKind
-        with about("summary"):
-            summary = clean_line(self.summary, SUMMARY_LIMIT, not_secret=not_secret)
-        with about("place"):
-            place = clean_line(self.place, PLACE_LIMIT, not_secret=not_secret)
-        if rules.KINDS[self.kind].counts_only:
-            if summary or place or self.position:
-                raise OnlyCounts
-            if self.subjects is None:
-                raise NoCount
-        elif not summary:
-            raise NoSummary
-        with about("subjects"):
-            require_count(self.subjects, rules.MOST_PERSONS)
-        position = position_from(*self.position) if self.position else None
+    def cleaned(self, *, circle: Circle, now: datetime, not_secret: bool) -> "Report":
+        """The same, tidied and with its time; refused if it makes no sense, for all reasons at
+        once.
+        """
+        trait = rules.KINDS.get(self.kind)
+        counts_only = trait is not None and trait.counts_only
+        summary = place = ""
+        position, happened_at = self.position, now
+        with all_at_once() as part:
+            with part("kind"):
+                if trait is None or self.severity not in Incident.Severity:
+                    raise NoKind
+            with part("summary"):
+                summary = line(self.summary, SUMMARY_LIMIT, not_secret=not_secret)
+                if not (summary or counts_only):
+                    raise NoSummary
+            with part("place"):
+                place = line(self.place, PLACE_LIMIT, not_secret=not_secret)
+            with part("text"):
+                if counts_only and (summary or place or position):
+                    raise OnlyCounts
+            with part("subjects"):
+                if counts_only and self.subjects is None:
+                    raise NoCount
+                require_count(self.subjects, rules.MOST_PERSONS)
+            with part("position"):
+                position = position_from(*position) if position else None
+            with part("happened_at"):
+                happened_at = _believable(self.happened_at or now, circle, now)
         urgency = self.urgency if self.urgency in Urgency else rules.usual_urgency(self.kind)
-        return replace(self, summary=summary, place=place, position=position, urgency=urgency)
+        return replace(
+            self,
+            summary=summary,
+            place=place,
+            position=position,
+            happened_at=happened_at,
+            urgency=urgency,
+        )
 
 
 def report_incident(
@@ -152,20 +186,22 @@ def report_incident(
     now: datetime,
     photos: Sequence[Inspected] = (),
     sure_of_place: bool = False,
+    once: bool = False,
     not_secret: bool = False,
 ) -> Incident:
     """Enter an incident; its reporter leads until another organization takes over.
 
     Members are told at once when it is urgent. Sent again with the same key it is the same
-    incident. Raises Circle.DoesNotExist, CircleClosed, OnlyFullMembers and the refusals above.
+    incident; with `once`, a report like the one that the same person has just made is asked about.
+    Raises Circle.DoesNotExist, CircleClosed, OnlyFullMembers and the refusals above.
     """
     by.require(REPORT)
     circle = open_circle(circle_id, by)
     require_full_member(circle.id, by, now)
-    report = report.cleaned(not_secret=not_secret)
+    report = report.cleaned(circle=circle, now=now, not_secret=not_secret)
     if earlier := _reported_before(circle, report, by):
         return earlier
-    happened_at = _believable(report.happened_at or now, circle, now)
+    assert report.happened_at, "cleaned"
     incident = Incident(
         circle=circle,
         organization_id=by.organization_id,
@@ -173,7 +209,7 @@ def report_incident(
         severity=report.severity,
         urgency=report.urgency,
         summary=report.summary,
-        happened_at=happened_at,
+        happened_at=report.happened_at,
         reported_at=now,
         place=report.place,
         exercise=report.exercise,
@@ -181,15 +217,19 @@ def report_incident(
         subjects=report.subjects,
     )
     _locate(incident, report, by, sure=sure_of_place)
+    if once:
+        _require_new(incident, by)
     prefix = rules.EXERCISE_PREFIX if report.exercise else rules.PREFIX
     incident.reference = take_number(circle, prefix, now=now)
-    incident.save(force_insert=True)
-    Role.objects.create(
-        circle=circle,
-        incident=incident,
-        organization_id=by.organization_id,
-        duty=Role.Duty.LEAD,
-        since=now,
+    insert(incident)
+    insert(
+        Role(
+            circle=circle,
+            incident=incident,
+            organization_id=by.organization_id,
+            duty=Role.Duty.LEAD,
+            since=now,
+        )
     )
     news = IncidentReported(incident.id)
     entry = add_entry(incident, Entry.Kind.REPORTED, text=report.summary, by=by, now=now, news=news)
@@ -233,12 +273,30 @@ def _reported_before(circle: Circle, report: Report, by: Member) -> Incident | N
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
             [f"incident:{report.key}", by.organization_id],
         )
-    earlier = Incident.objects.filter(
-        circle=circle, organization_id=by.organization_id, client_key=report.key
-    ).first()
-    if earlier and (earlier.kind, earlier.summary) != (report.kind, report.summary):
+        # Nearly always there is none; composing a query for it would cost more than asking.
+        cursor.execute(
+            "SELECT id FROM incidents_incident"
+            " WHERE circle_id = %s AND organization_id = %s AND client_key = %s",
+            [circle.id, by.organization_id, report.key],
+        )
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    earlier = Incident.objects.get(id=found[0])
+    if (earlier.kind, earlier.summary) != (report.kind, report.summary):
         raise ReportedBefore(reference=earlier.reference)
     return earlier
+
+
+def _require_new(incident: Incident, by: Member) -> None:
+    """Ask about what the same person has just reported: a form may have been sent twice."""
+    for earlier in queries.reported_by(incident, by):
+        if queries.same_place(earlier, incident):
+            raise JustReported(
+                reference=earlier.reference,
+                kind=earlier.get_kind_display(),
+                at=moment(earlier.happened_at),
+            )
 
 
 def _believable(happened_at: datetime, circle: Circle, now: datetime) -> datetime:
@@ -255,10 +313,9 @@ def _believable(happened_at: datetime, circle: Circle, now: datetime) -> datetim
 def _locate(incident: Incident, report: Report, by: Member, *, sure: bool) -> None:
     """Put the incident where it was said to be, or where its position lies."""
     if report.site_id:
-        site = places.sites_of(incident.circle_id, by).filter(id=report.site_id).first()
-        if site is None:
+        incident.site = places.site_in(incident.circle_id, report.site_id)
+        if incident.site is None:
             raise NoSuchPlace
-        incident.site = site
     if report.zone_id:
         zone = places.zones_of(incident.circle_id, by).filter(id=report.zone_id).first()
         if zone is None or (incident.site_id and zone.site_id != incident.site_id):
@@ -271,13 +328,14 @@ def _locate(incident: Incident, report: Report, by: Member, *, sure: bool) -> No
     if incident.site is None:
         incident.site, incident.zone = spot.site, spot.zone
     else:
-        _require_near(incident.site, report.position, sure=sure)
+        require_near(incident.site, report.position, sure=sure)
     incident.corridor = spot.corridor
     if spot.tower and not incident.place:
         incident.place = spot.tower.number
 
 
-def _require_near(site: Site, position: Position, *, sure: bool) -> None:
+def require_near(site: Site, position: Position, *, sure: bool) -> None:
+    """Ask about a position that lies far from the site it is said to be at."""
     away = distance(position, Position(site.latitude, site.longitude))
     if away > rules.FAR and not sure:
         raise FarFromTheSite(km=round(away / 1000), site=site.name)

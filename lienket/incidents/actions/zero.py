@@ -6,14 +6,16 @@ from django.db import connection
 from django.utils import timezone
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
-from lienket.incidents.actions.common import ANSWER, require_full_member
+from lienket.incidents import rules
+from lienket.incidents.actions.common import ANSWER, line, require_full_member
 from lienket.incidents.events import ZeroReportSigned
 from lienket.incidents.models import ZeroReport
 from lienket.incidents.queries import zero
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.obligations import queries as obligations
+from lienket.obligations.actions import fulfil
 from lienket.organizations.models import Appointment
 from lienket.places import queries as places
 
@@ -86,6 +88,7 @@ def sign_zero(
 ) -> ZeroReport:
     """Sign for one's organization that nothing happened from one day to another, both included.
 
+    Obligations that want such a statement of the period are fulfilled with it.
     Raises Circle.DoesNotExist, CircleClosed, OnlyFullMembers and the refusals above.
     """
     by.require(ANSWER)
@@ -98,7 +101,7 @@ def sign_zero(
     if site_id and not own_sites.filter(id=site_id).exists():
         raise NotYourSite
     with about("despite"):
-        despite = clean_line(despite, DESPITE_LIMIT, not_secret=not_secret)
+        despite = line(despite, DESPITE_LIMIT, not_secret=not_secret)
     statement = ZeroReport(
         circle=circle,
         organization_id=by.organization_id,
@@ -121,7 +124,23 @@ def sign_zero(
     statement.despite = despite if happened else ""
     statement.save(force_insert=True)
     journal.record(ZeroReportSigned(statement.id), by=by, at=now, circle_id=circle.id)
+    _hand_in(statement, by, now)
     return statement
+
+
+def _hand_in(statement: ZeroReport, by: Member, now: datetime) -> None:
+    """What is owed for the period and proven by a zero report is fulfilled with it.
+
+    A statement about one site says nothing about the whole area.
+    """
+    if statement.site_id:
+        return
+    signed = (statement.starts_on, statement.ends_on)
+    for occurrence in obligations.proven_by_zero(statement.circle_id, by):
+        asked = occurrence.duty.obligation.indicator
+        period = (occurrence.period_start, occurrence.period_end)
+        if rules.covers(statement.group, asked) and rules.answers(*signed, *period):
+            fulfil(occurrence_id=occurrence.id, nothing_to_report=True, by=by, now=now)
 
 
 def _require_period(starts_on: date, ends_on: date, formed_at: datetime, now: datetime) -> None:

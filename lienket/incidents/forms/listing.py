@@ -39,6 +39,8 @@ class ListForm(forms.Form):
             ("open", _("Open")),
             ("closed", _("Closed")),
             ("counted", _("What figures count")),
+            ("counted_open", _("What figures count, still open")),
+            ("damage", _("What figures count, with damage")),
             ("exercise", _("Exercises")),
         ],
     )
@@ -95,6 +97,11 @@ class ListForm(forms.Form):
                 incidents = incidents.filter(closed_at__isnull=False)
             case "counted":
                 incidents = incidents.filter(queries.counted())
+            case "counted_open":
+                incidents = incidents.filter(queries.counted(), closed_at=None)
+            case "damage":
+                some = Q(damage__gt=0) | Q(recovered__gt=0)
+                incidents = incidents.filter(queries.counted(), some)
             case "exercise":
                 incidents = incidents.filter(exercise=True)
         if wanted["before"]:

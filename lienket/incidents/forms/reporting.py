@@ -1,6 +1,7 @@
 """Reporting an incident from the field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,14 +9,15 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lienket.circles.models import Circle
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.forms import Guarded
 from lienket.incidents import rules
 from lienket.incidents.actions.reporting import (
-    PLACE_LIMIT,
-    SUMMARY_LIMIT,
     FarFromTheSite,
+    JustReported,
     Report,
+    require_near,
 )
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Incident
@@ -23,6 +25,13 @@ from lienket.kernel.errors import Refusal
 from lienket.kernel.forms import offer
 from lienket.places.forms.fields import PositionField
 from lienket.places.models import Site, Zone
+from lienket.places.rules import Bounds
+
+#: What is asked about, and the field that answers it.
+_QUESTIONS: dict[type[Refusal], str] = {
+    FarFromTheSite: "position_is_right",
+    JustReported: "is_another",
+}
 
 
 class ReportForm(Guarded):
@@ -47,6 +56,7 @@ class ReportForm(Guarded):
     position_is_right = forms.BooleanField(
         label=_("The position is right, and so is the site"), required=False
     )
+    is_another = forms.BooleanField(label=_("It is another incident"), required=False)
     place = forms.CharField(
         label=_("Place in words"),
         required=False,
@@ -78,14 +88,24 @@ class ReportForm(Guarded):
 
     def __init__(
         self,
-        circle_id: int,
+        circle: Circle,
         sites: Sequence[Site],
-        zones: Iterable[Zone],
+        zones: Sequence[Zone],
         *given: Any,
+        now: datetime,
+        usual: Sequence[str] = (),
+        view: Bounds | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*given, **options)
-        self.fields["position"].widget.around = reverse("places:features", args=[circle_id])
+        self.circle, self.now, self.usual = circle, now, usual
+        self.sites = {
+            **{f"site-{site.id}": site for site in sites},
+            **{f"zone-{zone.id}": zone.site for zone in zones},
+        }
+        map_ = self.fields["position"].widget
+        map_.around = reverse("places:features", args=[circle.id])
+        map_.view = view
         inside: dict[int, list[Zone]] = {}
         for zone in zones:
             inside.setdefault(zone.site_id, []).append(zone)
@@ -98,9 +118,10 @@ class ReportForm(Guarded):
         )
         if len(sites) == 1:
             self.fields["where"].initial = f"site-{sites[0].id}"
-        # The question is only asked when there is a doubt.
-        if not self.data.get("position_is_right"):
-            self.fields["position_is_right"].widget = forms.HiddenInput()
+        # The questions are only asked when there is a doubt.
+        for name in _QUESTIONS.values():
+            if not self.data.get(name):
+                self.fields[name].widget = forms.HiddenInput()
 
     @staticmethod
     def _site(site: Site, zones: list[Zone]) -> tuple[object, object]:
@@ -111,59 +132,66 @@ class ReportForm(Guarded):
 
     @property
     def tiles(self) -> list[dict[str, object]]:
-        """The kinds as pictures to press, by group."""
+        """The kinds as pictures to press: what is usual here, then all others by group."""
         chosen = self["kind"].value()
-        names = dict(Incident.Kind.choices)
+        groups: list[tuple[str, object, Sequence[str]]] = [("usual", _("Often here"), self.usual)]
+        for group in Incident.Group:
+            others = [kind for kind in rules.kinds_of(group) if kind not in self.usual]
+            groups.append((group.value, group.label, others))
         return [
             {
-                "label": group.label,
-                "group": group.value,
+                "group": group,
+                "label": label,
                 "kinds": [
                     {
                         "value": kind,
-                        "label": names[kind],
+                        "label": Incident.Kind(kind).label,
                         "icon": rules.KINDS[kind].icon,
                         "chosen": kind == chosen,
                     }
-                    for kind in rules.kinds_of(group)
+                    for kind in kinds
                 ],
             }
-            for group in Incident.Group
+            for group, label, kinds in groups
+            if kinds
         ]
 
     def refuse(self, field: str | None, refusal: Refusal, prefix: str = "") -> None:
-        """After a doubt about the place, ask for confirmation as well."""
-        if isinstance(refusal, FarFromTheSite):
-            self.fields["position_is_right"].widget = forms.CheckboxInput()
+        """After a doubt about the place or a repetition, ask for confirmation as well."""
+        if question := _QUESTIONS.get(type(refusal)):
+            self.fields[question].widget = forms.CheckboxInput()
         super().refuse(field, refusal, prefix)
 
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data["summary"] = self.guard_line("summary", SUMMARY_LIMIT)
-        self.cleaned_data["place"] = self.guard_line("place", PLACE_LIMIT)
-        return self.cleaned_data
-
-    def _guarded(self, name: str, clean: Any, limit: int) -> str:
         # A sentence that was typed over two lines is still one.
-        if isinstance(text := self.cleaned_data.get(name), str):
-            self.cleaned_data[name] = " ".join(text.split())
-        return super()._guarded(name, clean, limit)
+        for name in ("summary", "place"):
+            self.cleaned_data[name] = " ".join(self.cleaned_data.get(name, "").split())
+        with self.judging():
+            self.report.cleaned(circle=self.circle, now=self.now, not_secret=self.sure)
+        report = self.report
+        site = self.sites.get(self.cleaned_data.get("where", ""))
+        if site and report.position:
+            with self.judging():
+                require_near(site, report.position, sure=self.cleaned_data["position_is_right"])
+        return self.cleaned_data
 
     @property
     def report(self) -> Report:
-        """What was filled in."""
+        """What was filled in, without the fields that are in error."""
         filled = self.cleaned_data
-        level, _separator, number = filled["where"].partition("-")
+        level, _separator, number = filled.get("where", "").partition("-")
+        key = {"key": filled["key"]} if "key" in filled else {}
         return Report(
-            kind=filled["kind"],
-            summary=filled["summary"],
-            happened_at=filled["happened_at"],
+            kind=filled.get("kind", ""),
+            summary=filled.get("summary", ""),
+            happened_at=filled.get("happened_at"),
             site_id=int(number) if level == "site" else None,
             zone_id=int(number) if level == "zone" else None,
-            place=filled["place"],
+            place=filled.get("place", ""),
             position=filled.get("position"),
-            severity=filled["severity"],
-            urgency=filled["urgency"],
-            subjects=filled["subjects"],
-            exercise=filled["exercise"],
-            key=filled["key"],
+            severity=filled.get("severity", Incident.Severity.MINOR),
+            urgency=filled.get("urgency", ""),
+            subjects=filled.get("subjects"),
+            exercise=filled.get("exercise", False),
+            **key,
         )

@@ -12,6 +12,7 @@ from lienket.circles.models import Circle
 from lienket.documents.guard.forms import Guarded
 from lienket.incidents import rules
 from lienket.incidents.actions import aid, linking, referrals
+from lienket.incidents.actions.common import TEXT_LIMIT
 from lienket.incidents.actions.sharing import FIELDS
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Referral
@@ -104,7 +105,7 @@ class ReferralForm(Guarded):
         fields.choose(self.fields["police"], police)
 
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data["text"] = self.guard_text("text", referrals.TEXT_LIMIT)
+        self.cleaned_data["text"] = self.guard_text("text", TEXT_LIMIT)
         return self.cleaned_data
 
 

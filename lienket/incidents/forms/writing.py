@@ -91,7 +91,7 @@ class CloseForm(Guarded):
         label=_("How did it end?"), choices=Closure.Outcome.choices, widget=forms.RadioSelect
     )
     same_as = forms.TypedChoiceField(
-        label=_("The other report"),
+        label=_("Which report is about the same incident?"),
         required=False,
         coerce=int,
         empty_value=None,
@@ -112,10 +112,8 @@ class CloseForm(Guarded):
         self, others: Iterable[Incident], something_open: bool, *given: Any, **options: Any
     ) -> None:
         super().__init__(*given, **options)
-        offer(
-            self.fields["same_as"],
-            [("", _("None")), *((one.id, f"{one.reference} {one.summary}"[:90]) for one in others)],
-        )
+        reports = [(one.id, f"{one.reference} {one.summary}"[:90]) for one in others]
+        offer(self.fields["same_as"], [("", _("Choose a report")), *reports])
         if not something_open:
             self.fields["justification"].widget = forms.HiddenInput()
 

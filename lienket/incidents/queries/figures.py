@@ -29,6 +29,18 @@ def by_kind(circle_id: int, since: date, until: date) -> dict[str, Tally]:
     return {kind: Tally(incidents, persons) for kind, incidents, persons in rows}
 
 
+def usual_kinds(circle_id: int, since: date, until: date, most: int) -> list[str]:
+    """The kinds that occurred most often, at least twice; the most frequent first."""
+    often = (
+        _within(circle_id, since, until)
+        .values_list("kind")
+        .annotate(count=Count("id"))
+        .filter(count__gt=1)
+        .order_by("-count", "kind")
+    )
+    return [kind for kind, _count in often[:most]]
+
+
 def by_site(circle_id: int, since: date, until: date) -> dict[int | None, Tally]:
     """The tally of each site; under None what happened elsewhere. Only what may be located."""
     rows = (

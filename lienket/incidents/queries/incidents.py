@@ -205,14 +205,31 @@ def perhaps_the_same(incident: Incident) -> list[Incident]:
         ),
     ).exclude(id=incident.id)
     found = near.select_related("organization", "site", "zone", "corridor").order_by("happened_at")
-    return [one for one in found[:50] if _same_place(one, incident)]
+    return [
+        one for one in found[:50] if (one.site_id or position_of(one)) and same_place(one, incident)
+    ]
 
 
-def _same_place(one: Incident, other: Incident) -> bool:
+def reported_by(incident: Incident, by: Member) -> QuerySet[Incident]:
+    """What the person has reported already of the same kind and of nearly the same moment."""
+    around = (incident.happened_at - rules.AGAIN, incident.happened_at + rules.AGAIN)
+    return Incident.objects.filter(
+        circle_id=incident.circle_id,
+        organization_id=by.organization_id,
+        kind=incident.kind,
+        exercise=incident.exercise,
+        happened_at__range=around,
+        entries__kind=Entry.Kind.REPORTED,
+        entries__by=by.id,
+    ).order_by("-id")
+
+
+def same_place(one: Incident, other: Incident) -> bool:
+    """Whether two incidents may have happened at one place, by their positions or else sites."""
     here, there = position_of(one), position_of(other)
     if here and there:
         return distance(here, there) <= rules.SAME_PLACE
-    return one.site_id is not None and one.site_id == other.site_id
+    return one.site_id == other.site_id
 
 
 def position_of(incident: Incident) -> Position | None:

@@ -13,6 +13,7 @@ from lienket.incidents import rules
 from lienket.incidents.models import Incident, ZeroReport
 from lienket.incidents.queries.incidents import counted
 from lienket.kernel.actors import Actor
+from lienket.obligations.models import Obligation, Occurrence
 
 
 def statements_for(by: Actor) -> QuerySet[ZeroReport]:
@@ -56,6 +57,20 @@ def against(statement: ZeroReport) -> QuerySet[Incident]:
         )
         .select_related("organization", "site", "zone", "corridor")
         .order_by("happened_at", "id")
+    )
+
+
+def fulfilled_with(statement: ZeroReport) -> QuerySet[Occurrence]:
+    """What was owed for the period and handed in by signing the statement."""
+    return (
+        Occurrence.objects.filter(
+            Q(circle_id=statement.circle_id) | Q(circle__parent_id=statement.circle_id),
+            organization_id=statement.organization_id,
+            fulfilled_at=statement.at,
+            duty__obligation__proof=Obligation.Proof.ZERO,
+        )
+        .select_related("duty__obligation")
+        .order_by("due_at", "id")
     )
 
 

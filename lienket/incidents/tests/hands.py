@@ -1,4 +1,9 @@
-"""What the tests of incidents do with their hands: report one, and look at its timeline."""
+"""What the tests of incidents do with their hands: report one, on a page too, and look at it."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
 
 from lienket.circles.models import Circle
 from lienket.incidents import actions, queries
@@ -8,6 +13,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from tests.cast import NOON
 
+KEY = "5a1f0a52-4a4e-4b3e-9a51-5f5d1f6c0001"
 THEFT = Report(kind="equipment_theft", summary="Mất 40 m dây tiếp địa tại cột 12.")
 
 
@@ -24,3 +30,9 @@ def report(circle: Circle, by: Member, what: Report = THEFT, **changes: object) 
 def kinds(incident: Incident) -> list[str]:
     """The timeline as the kinds of its lines."""
     return [entry.kind for entry in queries.timeline(incident)]
+
+
+def send(client: Client, circle: Circle, **said: object) -> Any:
+    """Fill in the form of a report and press the button."""
+    form = {"key": KEY, "kind": "theft", "summary": "Mất 2 cuộn cáp.", "severity": "1", **said}
+    return client.post(reverse("incidents:report", args=[circle.id]), form)

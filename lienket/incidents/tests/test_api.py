@@ -78,6 +78,14 @@ def test_what_cannot_be_is_refused(
     assert program.post(f"circles/{circle.id}/incidents", THEFT | change).status == 422
 
 
+def test_all_that_is_wrong_is_told_at_once(program: Program, circle: Circle) -> None:
+    wrong = THEFT | {"summary": " ", "happened_at": "1990-01-01T00:00:00Z"}
+    answer = program.post(f"circles/{circle.id}/incidents", wrong)
+
+    assert answer.status == 422
+    assert [one["pointer"] for one in answer.body["errors"]] == ["#/summary", "#/happened_at"]
+
+
 def test_to_a_stranger_nothing_exists(program: Program, circle: Circle, outsider: Unit) -> None:
     made = program.post(f"circles/{circle.id}/incidents", THEFT).body
     stranger = program_of(outsider, "record.read", "incident.report")

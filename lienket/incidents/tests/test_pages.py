@@ -2,158 +2,29 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from unittest import mock
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from django.utils.html import escape
 
 from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
-from lienket.documents.actions import path_of
 from lienket.incidents import actions, queries
 from lienket.incidents.actions import Report
-from lienket.incidents.models import Incident, Offer, Photo, Referral, ZeroReport
+from lienket.incidents.models import Offer, Referral, ZeroReport
 from lienket.incidents.tests.hands import report as enter
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from lienket.places.tests.hands import list_site
-from tests.cast import NOON, Unit, make_circle, signed_in
+from tests.cast import NOON, Unit, signed_in
 
 Browse = Callable[[Unit], Client]
-KEY = "5a1f0a52-4a4e-4b3e-9a51-5f5d1f6c0001"
 HOUR = timedelta(hours=1)
 
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with mock.patch.object(timezone, "now", return_value=NOON):
-        yield
-
-
-def jpeg(*, width: int = 40, position: bool = True) -> bytes:
-    """A photograph as a phone makes it, with where it was taken."""
-    exif = Image.Exif()
-    if position:
-        exif.get_ifd(0x8825).update({1: "N", 2: (13.0, 21.0, 18.0), 3: "E", 4: (109.0, 12.0, 18.0)})
-    made = BytesIO()
-    Image.new("RGB", (width, 30), "red").save(made, "JPEG", exif=exif)
-    return made.getvalue()
-
-
-def send(client: Client, circle: Circle, **said: object) -> object:
-    form = {"key": KEY, "kind": "theft", "summary": "Mất 2 cuộn cáp.", "severity": "1", **said}
-    return client.post(reverse("incidents:report", args=[circle.id]), form)
-
-
-def test_a_report_with_a_photo_opens_its_incident(circle: Circle, plant: Unit) -> None:
-    photo = SimpleUploadedFile("anh.jpg", jpeg(), "image/jpeg")
-    answer = send(signed_in(plant), circle, photos=photo)
-
-    by = plant.member()
-    with acting(by):
-        incident = Incident.objects.get()
-        kept = Photo.objects.select_related("file").get()
-    assert answer.url == reverse("incidents:incident", args=[incident.id])  # type: ignore[attr-defined]
-    with Image.open(path_of(kept.file.blob_id)) as image:
-        assert not image.getexif().get_ifd(0x8825)
-    page = signed_in(plant).get(answer.url).content.decode()  # type: ignore[attr-defined]
-    assert f"/files/{kept.file_id}/" in page
-    assert KEY in page
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "kind", "status", "word"),
-    [
-        ("anh.heic", b"\0\0\0\x18ftypheic", "image/heic", 422, "HEIC"),
-        ("anh.jpg", b"\xff\xd8\xff" + b"x" * (50 * 1024 * 1024), "image/jpeg", 422, "20 MB"),
-        ("anh.jpg", b"%PDF-1.7 nothing", "image/jpeg", 422, "anh.jpg"),
-        ("ghi.txt", "Chào".encode(), "text/plain", 422, "JPEG"),
-    ],
-)
-def test_what_is_no_photo_is_refused_in_words(
-    circle: Circle, plant: Unit, name: str, content: bytes, kind: str, status: int, word: str
-) -> None:
-    answer = send(signed_in(plant), circle, photos=SimpleUploadedFile(name, content, kind))
-
-    assert answer.status_code == status  # type: ignore[attr-defined]
-    assert word in answer.content.decode()  # type: ignore[attr-defined]
-    by = plant.member()
-    with acting(by):
-        assert not Incident.objects.exists()
-
-
-def test_a_picture_that_unpacks_to_far_too_much_is_refused(circle: Circle, plant: Unit) -> None:
-    made = BytesIO()
-    Image.new("1", (20_000, 20_000)).save(made, "PNG")
-    assert len(made.getvalue()) < 1024 * 1024
-    bomb = SimpleUploadedFile("anh.png", made.getvalue(), "image/png")
-
-    answer = send(signed_in(plant), circle, photos=bomb)
-
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert "64" in answer.content.decode()  # type: ignore[attr-defined]
-
-
-def test_the_same_form_sent_twice_is_one_incident(circle: Circle, plant: Unit) -> None:
-    client = signed_in(plant)
-    first, second = send(client, circle), send(client, circle)
-
-    assert first.url == second.url  # type: ignore[attr-defined]
-    changed = send(client, circle, summary="Chuyện khác.")
-    assert "VV-2026-001" in changed.content.decode()  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("said", "field"),
-    [
-        ({"happened_at": "2027-01-01T08:00"}, "happened_at"),
-        ({"happened_at": "1990-01-01T08:00"}, "happened_at"),
-        ({"happened_at": "hôm qua"}, "happened_at"),
-        ({"position": "109.2, 13.35"}, "position"),
-        ({"position": "chỗ kia"}, "position"),
-        ({"kind": "murder"}, "kind"),
-        ({"summary": ""}, "summary"),
-        ({"summary": "x" * 400}, "summary"),
-        ({"subjects": "-3"}, "subjects"),
-        ({"where": "site-999"}, "where"),
-    ],
-)
-def test_bad_input_is_answered_at_its_field(
-    circle: Circle, plant: Unit, said: dict[str, object], field: str
-) -> None:
-    answer = send(signed_in(plant), circle, **said)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert f'id="id_{field}_error"' in answer.content.decode()  # type: ignore[attr-defined]
-
-
-def test_a_doubtful_place_is_asked_about_once(circle: Circle, plant: Unit) -> None:
-    site = list_site(circle, plant.member())
-    client = signed_in(plant)
-    far = {"where": f"site-{site.id}", "position": "13.9, 109.2"}
-
-    asked = send(client, circle, **far)
-    assert asked.status_code == 422  # type: ignore[attr-defined]
-    assert 'name="position_is_right"' in asked.content.decode()  # type: ignore[attr-defined]
-    assert send(client, circle, **far, position_is_right="on").status_code == 302  # type: ignore[attr-defined]
-
-
-def test_emergency_numbers_come_first(circle: Circle, plant: Unit) -> None:
-    page = signed_in(plant).get(reverse("incidents:report", args=[circle.id])).content.decode()
-    for number in (112, 113, 114, 115):
-        assert page.index(f'href="tel:{number}"') < page.index('name="kind"')
-
-
-def test_with_one_circle_nobody_is_asked_which(circle: Circle, plant: Unit) -> None:
-    client = signed_in(plant)
-    assert client.get(reverse("incidents:choose")).status_code == 302
-    make_circle(plant, name="Cụm an toàn")
-    assert "Cụm an toàn" in client.get(reverse("incidents:choose")).content.decode()
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def test_the_list_narrows_and_turns_pages(
@@ -190,9 +61,12 @@ def test_every_figure_opens_its_rows(circle: Circle, plant: Unit) -> None:
     (row,) = page.context["kinds"]
     assert "1 vụ/2 đối tượng" in page.content.decode()
     assert (row.difference, row.percent) == ("+1", "—")
-    rows = client.get(row.url).content.decode()
-    assert "Mất cáp." in rows
-    assert "Diễn tập." not in rows
+    assert f'href="{escape(row.url)}"' in page.content.decode()
+    for address in (row.url, page.context["open_url"]):
+        rows = client.get(address).content.decode()
+        assert "Mất cáp." in rows
+        assert "Diễn tập." not in rows
+    assert "Mất cáp." not in client.get(page.context["damage_url"]).content.decode()
     for nonsense in ({"since": "x"}, {"since": "2026-12-01", "until": "2020-01-01"}):
         bad = client.get(reverse("incidents:situation", args=[circle.id]), nonsense)
         assert bad.status_code == 422
@@ -348,7 +222,7 @@ def test_a_calm_month_is_signed_and_seen_in_the_matrix(
     with acting(by):
         statement = ZeroReport.objects.get()
     assert reverse("incidents:statement", args=[statement.id]) in page.content.decode()
-    assert page.context["silent"] == 2
+    assert page.context["silent"] == {"units": 2, "months": 2}
     shown = client.get(reverse("incidents:statement", args=[statement.id])).content.decode()
     assert "Trưởng phòng" in shown
 

@@ -1,5 +1,6 @@
 """The signed zero: it counts as a report, silence does not, and what happened after all is seen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from django.db import ProgrammingError
 
 from lienket.circles.models import Circle
+from lienket.escalation.models import Ask
 from lienket.incidents import actions
 from lienket.incidents.actions import zero as refusals
 from lienket.incidents.models import ZeroReport
@@ -17,7 +19,12 @@ from lienket.incidents.tests.hands import THEFT, report
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
+from lienket.obligations import actions as obligations
+from lienket.obligations.actions import ObligationDraft
+from lienket.obligations.models import Occurrence
+from lienket.obligations.rules import Cadence
 from lienket.places.tests.hands import list_site
+from lienket.regulations.tests.conftest import sign_all, write_draft
 from tests.cast import NOON, Unit
 
 #: After the month in which the circle was formed.
@@ -172,3 +179,87 @@ def test_a_month_that_is_not_over_is_not_silent(circle: Circle, plant: Unit) -> 
             today=NOON.date(),
         )[plant.id]
     assert [said.open for said in rows] == [True, True]
+
+
+# ---- What is owed -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def monthly(
+    circle: Circle, plant: Unit, fire_service: Unit, commune: Unit
+) -> Callable[..., Occurrence]:
+    """The plant owes the fire service a report on each month; `monthly()` is that on December."""
+    regulation = sign_all(
+        write_draft(circle, plant, fire_service, commune), plant, fire_service, commune
+    )
+
+    def define(indicator: str = "") -> Occurrence:
+        by = plant.member()
+        draft = ObligationDraft(
+            code="N06",
+            clause_key="d2.k1",
+            title="Báo cáo tình hình tháng",
+            responsible=["A"],
+            counterparts=["B"],
+            cadence=Cadence("calendar", rrule="FREQ=MONTHLY;BYMONTHDAY=5", at="16:00"),
+            proof="zero",
+            indicator=indicator,
+        )
+        with acting(by):
+            obligations.define(regulation_id=regulation.id, draft=draft, by=by, now=NOON)
+        obligations.open_due(now=LATER)
+        # A narrower circle of the two was formed for it.
+        with acting(plant.member()):
+            return Occurrence.objects.get(due_at__date=date(2027, 1, 5))
+
+    return define
+
+
+def is_fulfilled(occurrence: Occurrence, unit: Unit) -> bool:
+    with acting(unit.member()):
+        occurrence.refresh_from_db()
+    return occurrence.fulfilled_at is not None
+
+
+def test_a_signed_zero_fulfils_what_is_owed_for_its_month(
+    circle: Circle, plant: Unit, monthly: Callable[..., Occurrence]
+) -> None:
+    owed = monthly()
+    fire = sign(circle, plant.member(), group="fire")
+    assert not is_fulfilled(owed, plant)
+
+    signed = sign(circle, plant.member())
+    assert is_fulfilled(owed, plant)
+    assert owed.nothing_to_report
+    with acting(plant.member()):
+        assert list(zero.fulfilled_with(signed)) == [owed]
+        assert Ask.objects.get(id=owed.ask_id or 0).settled_at == LATER
+    assert signed != fire
+
+
+def test_half_a_month_and_one_site_are_not_the_month(
+    circle: Circle, plant: Unit, monthly: Callable[..., Occurrence]
+) -> None:
+    owed = monthly()
+    site = list_site(circle, plant.member())
+    sign(circle, plant.member(), starts_on=date(2026, 12, 16))
+    sign(circle, plant.member(), site_id=site.id)
+    assert not is_fulfilled(owed, plant)
+
+
+def test_a_report_on_the_corridor_wants_a_zero_of_the_corridor(
+    circle: Circle, plant: Unit, monthly: Callable[..., Occurrence]
+) -> None:
+    owed = monthly(indicator="D6")
+    sign(circle, plant.member(), group="order")
+    assert not is_fulfilled(owed, plant)
+    sign(circle, plant.member(), group="grid")
+    assert is_fulfilled(owed, plant)
+
+
+def test_what_another_one_owes_is_its_own(
+    circle: Circle, chief: Member, plant: Unit, monthly: Callable[..., Occurrence]
+) -> None:
+    owed = monthly()
+    sign(circle, chief)
+    assert not is_fulfilled(owed, plant)

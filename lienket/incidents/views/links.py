@@ -14,7 +14,7 @@ from lienket.delivery.models import Envelope, Message
 from lienket.incidents import actions, queries
 from lienket.incidents.forms import HelpForm, ReceiptForm
 from lienket.incidents.models import Offer, Referral
-from lienket.incidents.views.together import VERBS
+from lienket.incidents.views.aid import VERBS
 from lienket.kernel.actors import LinkHolder
 
 

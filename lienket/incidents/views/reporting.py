@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
-from lienket.incidents import actions, queries
+from lienket.incidents import actions, queries, rules
 from lienket.incidents.actions import REPORT
 from lienket.incidents.forms import ReportForm
 from lienket.incidents.models import Incident, Role
@@ -23,6 +23,8 @@ from lienket.places import queries as places
 
 #: Called before anything is written here: (number, who answers).
 EMERGENCY = ("113", "114", "115", "112")
+#: So many kinds that are frequent in a circle come first.
+USUAL = 6
 #: The start page shows so many open incidents.
 LATEST = 8
 
@@ -65,9 +67,11 @@ def report(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The form, and entering what was filled in. Sending it twice enters it once."""
     by, now = request.member, timezone.now()
     by.require(REPORT)
-    circle = circles.circles_for(by).get(id=circle_id)
-    form = _form(request, circle, by)
-    if form.is_bound and form.is_valid():
+    circle = circles.circles_for(by).select_related("parent").get(id=circle_id)
+    form = _form(request, circle, by, now)
+    if form.is_bound:
+        # A photo that cannot be taken is told together with everything else.
+        form.full_clean()
         with form.inspecting("photos"):
             made = _enter(form, circle, by, now) if form.is_valid() else None
         if made:
@@ -84,6 +88,7 @@ def _enter(form: ReportForm, circle: Circle, by: Member, now: datetime) -> Incid
             report=form.report,
             photos=tuple(form.inspected),
             sure_of_place=form.cleaned_data["position_is_right"],
+            once=not form.cleaned_data["is_another"],
             by=by,
             now=now,
             not_secret=form.sure,
@@ -91,12 +96,15 @@ def _enter(form: ReportForm, circle: Circle, by: Member, now: datetime) -> Incid
     return None
 
 
-def _form(request: MemberRequest, circle: Circle, by: Member) -> ReportForm:
+def _form(request: MemberRequest, circle: Circle, by: Member, now: datetime) -> ReportForm:
     sites = list(places.sites_of(circle.id, by))
-    zones = places.zones_of(circle.id, by)
+    zones = list(places.zones_of(circle.id, by))
+    today = timezone.localdate(now)
+    usual = queries.figures.usual_kinds(circle.id, rules.year_before(today), today, USUAL)
+    shown: dict[str, Any] = {"now": now, "usual": usual, "view": places.own_bounds(circle.id, by)}
     if request.method == "POST":
-        return ReportForm(circle.id, sites, zones, request.POST, request.FILES)
+        return ReportForm(circle, sites, zones, request.POST, request.FILES, **shown)
     # A tile elsewhere may have been pressed already.
     kind = request.GET.get("kind", "")
     begun = {"kind": kind} if kind in Incident.Kind else None
-    return ReportForm(circle.id, sites, zones, initial=begun)
+    return ReportForm(circle, sites, zones, initial=begun, **shown)

@@ -37,7 +37,7 @@ def situation(request: MemberRequest, circle_id: int) -> HttpResponse:
     earlier = (rules.year_before(since), rules.year_before(until))
     kinds = list(kind_rows(circle.id, (since, until), earlier))
     sites = list(_site_rows(circle, by=request, now=(since, until), before=earlier))
-    months = list(_month_rows(circle, since, until))
+    months = list(_month_rows(circle, (since, until), earlier))
     happened = [row for row in kinds if row.now.incidents]
     page = {
         "circle": circle,
@@ -46,6 +46,8 @@ def situation(request: MemberRequest, circle_id: int) -> HttpResponse:
         "until": until,
         "total": _total(circle, kinds, (since, until), earlier),
         "money": figures.money(circle.id, since, until),
+        "open_url": rows_url(circle.id, (since, until), state="counted_open"),
+        "damage_url": rows_url(circle.id, (since, until), state="damage"),
         "kinds": [row for row in kinds if row.now.incidents or row.before.incidents],
         "sites": sites,
         "months": months,
@@ -74,16 +76,23 @@ def _site_rows(circle: Circle, *, by: MemberRequest, now: Period, before: Period
     return sorted(rows, key=lambda row: -row.now.incidents)
 
 
-def _month_rows(circle: Circle, since: date, until: date) -> Iterable[Row]:
-    tallies = figures.by_month(circle.id, since, until)
-    for month in rules.months_between(since, until):
-        period = (max(month, since), min(rules.last_day(month), until))
+def _month_rows(circle: Circle, now: Period, before: Period) -> Iterable[Row]:
+    """Each month beside that of the year before."""
+    tallies, bases = figures.by_month(circle.id, *now), figures.by_month(circle.id, *before)
+    for month in rules.months_between(*now):
+        base = rules.month_before(month, 12)
         yield Row(
             label=f"{month.month:02}/{month.year}",
             now=tallies.get(month, Tally()),
-            before=Tally(),
-            url=rows_url(circle.id, period),
+            before=bases.get(base, Tally()),
+            url=rows_url(circle.id, _part(month, now)),
+            url_before=rows_url(circle.id, _part(base, before)),
         )
+
+
+def _part(month: date, period: Period) -> Period:
+    """The days of a month that belong to a period."""
+    return max(month, period[0]), min(rules.last_day(month), period[1])
 
 
 def _total(circle: Circle, rows: list[Row], now: Period, before: Period) -> Row:
@@ -108,4 +117,7 @@ def _sum(tallies: Iterable[tuple[Tally, bool]]) -> Tally:
 def _bars(title: str, rows: list[Row]) -> Bars | None:
     if not any(row.now.incidents for row in rows):
         return None
-    return Bars(title, [Bar(row.label, row.now.incidents, row.words) for row in rows])
+    bars = [
+        Bar(row.label, row.now.incidents, row.words, row.url, row.before.incidents) for row in rows
+    ]
+    return Bars(title, bars, _("Thin: the same period last year"))

@@ -1,5 +1,6 @@
 """Zero reports: who has said what about which month, signing one, and one of them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ def matrix(request: MemberRequest, circle_id: int) -> HttpResponse:
             }
             for place in members
         ],
-        "silent": sum(said.silent for row in standing.values() for said in row),
+        "silent": _silence(standing.values()),
         "latest": zero.statements_for(by).filter(circle=circle).order_by("-at", "-id")[:LATEST],
         "may_sign": by.may(ANSWER) and circle.closed_at is None,
     }
@@ -110,7 +111,14 @@ def statement(request: MemberRequest, zero_report_id: int) -> HttpResponse:
     """One statement, and what speaks against it."""
     shown: ZeroReport = zero.statements_for(request.member).get(id=zero_report_id)
     page = {"circle": shown.circle, "statement": shown, "against": zero.against(shown)}
+    page["fulfilled"] = zero.fulfilled_with(shown)
     return show(request, "statement.html", page)
+
+
+def _silence(standing: Iterable[list[zero.Said]]) -> dict[str, int]:
+    """How many members have said nothing about some month, and about how many in all."""
+    silent = [sum(said.silent for said in row) for row in standing]
+    return {"units": sum(months > 0 for months in silent), "months": sum(silent)}
 
 
 def _months(circle: Circle, today: date) -> list[date]:

@@ -1,14 +1,11 @@
 """Writing about an incident: each form answers with the page it belongs to."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from lienket.incidents import actions, queries
 from lienket.incidents.forms import (
@@ -19,12 +16,9 @@ from lienket.incidents.forms import (
     ReopenForm,
     RoleForm,
 )
-from lienket.incidents.models import Incident
 from lienket.incidents.views.incidents import incident_page
-from lienket.incidents.views.page import show_form, visible
-from lienket.organizations.web import MemberRequest, member_required, refusals_in
-
-both = require_http_methods(["GET", "HEAD", "POST"])
+from lienket.incidents.views.page import both, carried_out, show_about, visible
+from lienket.organizations.web import MemberRequest, member_required
 
 
 @require_POST
@@ -58,13 +52,16 @@ def rating(request: MemberRequest, incident_id: int) -> HttpResponse:
     form = RateForm(
         request.POST or None, initial={"severity": shown.severity, "urgency": shown.urgency}
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.rate(
-                incident_id=shown.id, by=request.member, now=timezone.now(), **form.cleaned_data
-            )
-            return redirect("incidents:incident", shown.id)
-    return _page(request, shown, form, heading=_("Change severity or urgency"), button=_("Save"))
+    if carried_out(
+        form,
+        lambda: actions.rate(
+            incident_id=shown.id, by=request.member, now=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        return redirect("incidents:incident", shown.id)
+    return show_about(
+        request, shown, form, heading=_("Change severity or urgency"), button=_("Save")
+    )
 
 
 @both
@@ -74,13 +71,14 @@ def figures(request: MemberRequest, incident_id: int) -> HttpResponse:
     shown = visible(request, incident_id)
     names = ("subjects", "injured", "dead", "damage", "recovered")
     form = FiguresForm(request.POST or None, initial={name: getattr(shown, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.assess(
-                incident_id=shown.id, figures=form.figures, by=request.member, now=timezone.now()
-            )
-            return redirect("incidents:incident", shown.id)
-    return _page(
+    if carried_out(
+        form,
+        lambda: actions.assess(
+            incident_id=shown.id, figures=form.figures, by=request.member, now=timezone.now()
+        ),
+    ):
+        return redirect("incidents:incident", shown.id)
+    return show_about(
         request,
         shown,
         form,
@@ -96,18 +94,19 @@ def roles(request: MemberRequest, incident_id: int) -> HttpResponse:
     """Say what one's organization does."""
     shown = visible(request, incident_id)
     form = RoleForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.take_role(
-                incident_id=shown.id,
-                duty=form.cleaned_data["duty"],
-                note=form.cleaned_data["note"],
-                by=request.member,
-                now=timezone.now(),
-                not_secret=form.sure,
-            )
-            return redirect("incidents:incident", shown.id)
-    return _page(request, shown, form, heading=_("Who does what now"), button=_("Take over"))
+    if carried_out(
+        form,
+        lambda: actions.take_role(
+            incident_id=shown.id,
+            duty=form.cleaned_data["duty"],
+            note=form.cleaned_data["note"],
+            by=request.member,
+            now=timezone.now(),
+            not_secret=form.sure,
+        ),
+    ):
+        return redirect("incidents:incident", shown.id)
+    return show_about(request, shown, form, heading=_("Who does what now"), button=_("Take over"))
 
 
 @require_POST
@@ -128,22 +127,23 @@ def closure(request: MemberRequest, incident_id: int) -> HttpResponse:
     similar = queries.perhaps_the_same(shown)
     latest = others.exclude(id__in=[shown.id, *(one.id for one in similar)])[:20]
     form = CloseForm([*similar, *latest], bool(left), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.close_incident(
-                incident_id=shown.id,
-                outcome=form.cleaned_data["outcome"],
-                text=form.cleaned_data["text"],
-                same_as_id=form.cleaned_data["same_as"],
-                justification=form.cleaned_data["justification"],
-                by=request.member,
-                now=timezone.now(),
-                not_secret=form.sure,
-            )
-            messages.success(request, _("The incident is closed."))
-            return redirect("incidents:incident", shown.id)
+    if carried_out(
+        form,
+        lambda: actions.close_incident(
+            incident_id=shown.id,
+            outcome=form.cleaned_data["outcome"],
+            text=form.cleaned_data["text"],
+            same_as_id=form.cleaned_data["same_as"],
+            justification=form.cleaned_data["justification"],
+            by=request.member,
+            now=timezone.now(),
+            not_secret=form.sure,
+        ),
+    ):
+        messages.success(request, _("The incident is closed."))
+        return redirect("incidents:incident", shown.id)
     intro = _("What was handed to the police goes on there: only they decide about it.")
-    return _page(
+    return show_about(
         request,
         shown,
         form,
@@ -160,17 +160,18 @@ def reopening(request: MemberRequest, incident_id: int) -> HttpResponse:
     """Let a closed incident go on."""
     shown = visible(request, incident_id)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.reopen_incident(
-                incident_id=shown.id,
-                reason=form.cleaned_data["reason"],
-                by=request.member,
-                now=timezone.now(),
-                not_secret=form.sure,
-            )
-            return redirect("incidents:incident", shown.id)
-    return _page(
+    if carried_out(
+        form,
+        lambda: actions.reopen_incident(
+            incident_id=shown.id,
+            reason=form.cleaned_data["reason"],
+            by=request.member,
+            now=timezone.now(),
+            not_secret=form.sure,
+        ),
+    ):
+        return redirect("incidents:incident", shown.id)
+    return show_about(
         request,
         shown,
         form,
@@ -179,7 +180,3 @@ def reopening(request: MemberRequest, incident_id: int) -> HttpResponse:
         button=_("Reopen"),
         icon="refresh",
     )
-
-
-def _page(request: MemberRequest, shown: Incident, form: forms.Form, **said: Any) -> HttpResponse:
-    return show_form(request, form, circle=shown.circle, incident=shown, **said)

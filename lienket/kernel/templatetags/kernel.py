@@ -89,11 +89,26 @@ def chart(spec: charts.Chart) -> SafeString:
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The input of a form field with the class its kind needs."""
-    if field_kind(field) != "input":
-        return field.as_widget()
     widget = field.field.widget
-    css = "form-select" if isinstance(widget, forms.Select) else "form-control"
-    return field.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {css}".strip()})
+    attributes: dict[str, str | bool] = {}
+    if is_first_wrong(field) and field_kind(field) != "choices":
+        attributes["autofocus"] = True
+    if field_kind(field) == "input":
+        css = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        attributes["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def wrong_fields(form: forms.BaseForm) -> list[BoundField]:
+    """The fields that a person has to correct, in their order."""
+    return [field for field in form.visible_fields() if field.errors] if form.is_bound else []
+
+
+@register.filter
+def is_first_wrong(field: BoundField) -> bool:
+    """Whether writing goes on here once the form was refused: the browser puts its cursor there."""
+    return bool(field.errors) and field.name in [one.name for one in wrong_fields(field.form)[:1]]
 
 
 @register.filter

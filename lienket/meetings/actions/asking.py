@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.escalation import actions as escalation
@@ -90,19 +89,7 @@ def tell(
         .exclude(state__in=[Message.State.CANCELLED, Message.State.FAILED])
         .values_list("organization_id", "path_id")
     )
-    paths = circles.reach(meeting.circle_id, sorted(organization_ids), now)
-    chosen = delivery.choose([path for path in paths if path.level == 0], envelope.urgency)
-    again = [
-        path
-        for path in paths
-        if (path.organization_id, path.path_id) in told
-        and delivery.usable(path)
-        and path not in chosen
-    ]
-    letters = delivery.outgoing(
-        [*chosen, *again], urgency=envelope.urgency, purpose=purpose, now=now
-    )
-    delivery.queue(envelope, letters, now=now)
+    delivery.tell(envelope, organization_ids, purpose=purpose, told=told, now=now)
 
 
 def _envelopes(meeting: Meeting, kind: str) -> list[int]:

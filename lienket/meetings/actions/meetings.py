@@ -15,7 +15,7 @@ from lienket.delivery.models import Message
 from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import Refusal, about
+from lienket.kernel.errors import Refusal, about, all_at_once
 from lienket.meetings import queries, rules
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import MANAGE, NotStartedYet, own, require_ahead
@@ -32,6 +32,7 @@ from lienket.regulations.models import Regulation
 TITLE_LIMIT = 300
 PLACE_LIMIT = 300
 REASON_LIMIT = 500
+LONGEST = timedelta(days=14)
 
 
 class NoMeetingTitle(Refusal):
@@ -110,24 +111,35 @@ class Details:
     regulation_id: int | None = None
     exercise: bool = False
 
-    def cleaned(self, *, not_secret: bool) -> "Details":
-        """The same, tidied; refused if it makes no sense."""
-        with about("title"):
-            title = clean_line(self.title, TITLE_LIMIT, not_secret=not_secret)
-        with about("place"):
-            place = clean_line(self.place, PLACE_LIMIT, not_secret=not_secret)
-        with about("link"):
-            link = clean_line(self.link, PLACE_LIMIT, not_secret=not_secret)
-        if not title:
-            raise NoMeetingTitle
-        if link and not _is_address(link):
-            raise BadMeetingLink
-        if not (place or link):
-            raise NoPlace
-        if self.ends_at <= self.starts_at:
-            raise EndsBeforeItStarts
-        if self.ends_at - self.starts_at > timedelta(days=14):
-            raise TooLong
+    def cleaned(
+        self, *, now: datetime, not_secret: bool, standing: datetime | None = None
+    ) -> "Details":
+        """The same, tidied; refused if it makes no sense, for all reasons at once.
+
+        Only `standing`, the start that was agreed before, may lie in the past.
+        """
+        title = place = link = ""
+        with all_at_once() as part:
+            with part("title"):
+                title = clean_line(self.title, TITLE_LIMIT, not_secret=not_secret)
+                if not title:
+                    raise NoMeetingTitle
+            with part("starts_at"):
+                if self.starts_at <= now and self.starts_at != standing:
+                    raise StartsInThePast
+            with part("ends_at"):
+                if self.ends_at <= self.starts_at:
+                    raise EndsBeforeItStarts
+                if self.ends_at - self.starts_at > LONGEST:
+                    raise TooLong
+            with part("place"):
+                place = clean_line(self.place, PLACE_LIMIT, not_secret=not_secret)
+                if not (place or self.link.strip()):
+                    raise NoPlace
+            with part("link"):
+                link = clean_line(self.link, PLACE_LIMIT, not_secret=not_secret)
+                if link and not _is_address(link):
+                    raise BadMeetingLink
         return replace(self, title=title, place=place, link=link)
 
 
@@ -142,7 +154,7 @@ def draft_meeting(
     by.require(MANAGE)
     circle = open_circle(circle_id, by)
     meeting = Meeting(circle=circle, organization_id=by.organization_id, drafted_at=now)
-    _fill(meeting, details.cleaned(not_secret=not_secret), now)
+    _fill(meeting, details.cleaned(now=now, not_secret=not_secret))
     meeting.save()
     journal.record(MeetingDrafted(meeting.id), by=by, at=now, circle_id=circle.id)
     return meeting
@@ -160,7 +172,8 @@ def change_meeting(
     require_ahead(meeting)
     time = (meeting.starts_at, meeting.ends_at)
     place = (meeting.place, meeting.link)
-    _fill(meeting, details.cleaned(not_secret=not_secret), now)
+    details = details.cleaned(now=now, not_secret=not_secret, standing=meeting.starts_at)
+    _fill(meeting, details)
     meeting.save()
     if meeting.invited_at and time != (meeting.starts_at, meeting.ends_at):
         _ask_again(meeting, now=now)
@@ -313,10 +326,8 @@ def _is_address(link: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
-def _fill(meeting: Meeting, details: Details, now: datetime) -> None:
-    """Put cleaned details into a meeting; a new time is not in the past."""
-    if details.starts_at != meeting.starts_at and details.starts_at <= now:
-        raise StartsInThePast
+def _fill(meeting: Meeting, details: Details) -> None:
+    """Put cleaned details into a meeting."""
     in_circle = {"circle_id": meeting.circle_id}
     if details.council_id:
         Council.objects.get(id=details.council_id, **in_circle)

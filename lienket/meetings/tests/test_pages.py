@@ -113,6 +113,25 @@ def test_a_meeting_that_ends_before_it_starts_is_refused_at_its_field(
     assert refused.context["form"].errors["ends_at"]
 
 
+def test_all_that_is_wrong_with_a_meeting_is_told_at_once(host: Client, circle: Circle) -> None:
+    said = {
+        "kind": "briefing",
+        "title": "",
+        "starts_at": local(NOON - timedelta(days=1)),
+        "ends_at": local(NOON - timedelta(days=2)),
+        "link": "phòng họp",
+    }
+    refused = host.post(page("create", circle.id), said)
+
+    assert set(refused.context["form"].errors) == {"title", "starts_at", "ends_at", "link"}
+    shown = refused.content.decode()
+    assert 'href="#id_ends_at"' in shown
+    assert shown.count("autofocus") == 1
+    # Without a start there is nothing to say about the end.
+    refused = host.post(page("create", circle.id), said | {"starts_at": "mai"})
+    assert set(refused.context["form"].errors) == {"title", "starts_at", "link"}
+
+
 def test_to_an_outsider_no_page_exists(
     held: Meeting, circle: Circle, outsider: Unit, dispatcher: Member
 ) -> None:

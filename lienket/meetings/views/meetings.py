@@ -129,7 +129,7 @@ def edit(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Change time, place or title."""
     by, now = request.member, timezone.now()
     shown = queries.meetings_for(by).get(id=meeting_id)
-    form = _details_form(shown.circle, request, DetailsForm.of(shown))
+    form = _details_form(shown.circle, request, DetailsForm.of(shown), standing=shown.starts_at)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.change_meeting(
@@ -270,12 +270,24 @@ def own_meeting(by: Member, meeting_id: int) -> Meeting:
     return found
 
 
-def _details_form(circle: Circle, request: HttpRequest, initial: dict[str, Any]) -> DetailsForm:
+def _details_form(
+    circle: Circle,
+    request: HttpRequest,
+    initial: dict[str, Any],
+    standing: datetime | None = None,
+) -> DetailsForm:
     councils = Council.objects.filter(circle=circle, dissolved_at=None).order_by("name")
     regulations = Regulation.objects.filter(
         circle=circle, ended_at=None, signed_at__isnull=False
     ).order_by("-valid_from")
-    return DetailsForm(councils, regulations, request.POST or None, initial=initial)
+    return DetailsForm(
+        councils,
+        regulations,
+        request.POST or None,
+        initial=initial,
+        now=timezone.now(),
+        standing=standing,
+    )
 
 
 def _form_page(

@@ -35,7 +35,7 @@ from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT
 #: Where there may be nothing to report; a file or photo stands for something that took place.
-MAY_BE_NOTHING = frozenset({Obligation.Proof.WORDS, Obligation.Proof.NONE})
+MAY_BE_NOTHING = frozenset({Obligation.Proof.WORDS, Obligation.Proof.ZERO, Obligation.Proof.NONE})
 TEXT_LIMIT, REASON_LIMIT = 5_000, 500
 
 
@@ -266,7 +266,7 @@ def _check_proof(
         raise PhotoMissing
     if obligation.proof == proof.FILE and not files:
         raise ProofMissing(proof=obligation.proof_name or obligation.get_proof_display())
-    if obligation.proof == proof.WORDS and not text.strip() and not files:
+    if obligation.proof in {proof.WORDS, proof.ZERO} and not text.strip() and not files:
         raise WordsMissing
 
 

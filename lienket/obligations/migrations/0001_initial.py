@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300)),
                 ('office', models.CharField(blank=True, max_length=120)),
                 ('cadence', models.JSONField()),
-                ('proof', models.CharField(choices=[('words', 'A statement in words'), ('file', 'A document or minutes (file)'), ('photo', 'Photos'), ('none', 'Nothing besides the confirmation')], default='words', max_length=5)),
+                ('proof', models.CharField(choices=[('words', 'A statement in words'), ('file', 'A document or minutes (file)'), ('photo', 'Photos'), ('zero', 'What happened, or the signed statement that nothing did'), ('none', 'Nothing besides the confirmation')], default='words', max_length=5)),
                 ('proof_name', models.CharField(blank=True, max_length=120)),
                 ('indicator', models.CharField(blank=True, max_length=12)),
                 ('urgency', models.CharField(choices=[('normal', 'Ordinary'), ('urgent', 'Urgent'), ('very_urgent', 'Very urgent'), ('immediate', 'Immediate')], default='normal', max_length=12)),

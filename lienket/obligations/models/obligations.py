@@ -15,6 +15,8 @@ class Obligation(models.Model):
         WORDS = "words", _("A statement in words")
         FILE = "file", _("A document or minutes (file)")
         PHOTO = "photo", _("Photos")
+        # Who signs in `incidents` that nothing happened in the period has given it.
+        ZERO = "zero", _("What happened, or the signed statement that nothing did")
         NONE = "none", _("Nothing besides the confirmation")
 
     circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+", db_index=False)

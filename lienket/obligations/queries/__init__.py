@@ -7,6 +7,7 @@ from lienket.obligations.queries.occurrences import (
     judges,
     obligation_of,
     occurrences_for,
+    proven_by_zero,
     to_confirm,
     waiting_for,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "office_now",
     "office_of",
     "offices_in",
+    "proven_by_zero",
     "schedule_of",
     "schedules_of",
     "tightened_from",

@@ -67,6 +67,20 @@ def waiting_for(by: Member) -> QuerySet[Occurrence]:
     )
 
 
+def proven_by_zero(circle_id: int, by: Member) -> QuerySet[Occurrence]:
+    """What the organization of `by` still owes in a circle, and may give by signing that nothing
+    happened.
+    """
+    return (
+        waiting_for(by)
+        .filter(
+            Q(circle_id=circle_id) | Q(circle__parent_id=circle_id),
+            duty__obligation__proof=Obligation.Proof.ZERO,
+        )
+        .select_related("duty__obligation")
+    )
+
+
 def to_confirm(by: Member) -> QuerySet[Occurrence]:
     """What was handed in to the organization of `by` and waits for its word."""
     observed = Membership.objects.filter(

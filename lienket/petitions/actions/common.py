@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
-from lienket.documents.guard.identity import refuse_identity_numbers
+from lienket.documents.guard.persons import require_no_identity
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
@@ -45,7 +44,7 @@ def line(field: str, text: str, limit: int, *, not_secret: bool) -> str:
     """One tidy line without secrets or identity numbers. Raises as the guard does."""
     with about(field):
         text = clean_line(text, limit, not_secret=not_secret)
-        refuse_identity_numbers(text)
+        require_no_identity(text)
     return text
 
 
@@ -53,7 +52,7 @@ def words(field: str, text: str, limit: int, *, not_secret: bool) -> str:
     """The same for a longer text."""
     with about(field):
         text = clean_text(text, limit, not_secret=not_secret).strip()
-        refuse_identity_numbers(text)
+        require_no_identity(text)
     return text
 
 
@@ -116,7 +115,7 @@ def open_ask(petition: Petition, *, now: datetime) -> None:
     )
     petition.ask_id = asks[petition.responsible_id]
     petition.save(update_fields=["ask"])
-    _tell(petition, envelope, petition.responsible_id, Message.Purpose.FIRST, now=now)
+    delivery.tell(envelope, [petition.responsible_id], now=now)
 
 
 def close_ask(petition: Petition, *, now: datetime) -> None:
@@ -137,7 +136,8 @@ def settle_ask(petition: Petition, *, now: datetime) -> None:
 def tell_asker(petition: Petition, *, now: datetime) -> None:
     """A letter that an answer is there. It asks for nothing."""
     envelope = _envelope(petition, petition.responsible_id, now=now)
-    _tell(petition, envelope, petition.organization_id, Message.Purpose.REPLY, now=now)
+    to = [petition.organization_id]
+    delivery.tell(envelope, to, purpose=Message.Purpose.REPLY, now=now)
 
 
 def _asked_in(petition: Petition) -> int:
@@ -157,12 +157,3 @@ def _envelope(petition: Petition, sender_id: int, *, now: datetime) -> Envelope:
             due_at=petition.due_at,
         )
     )
-
-
-def _tell(
-    petition: Petition, envelope: Envelope, receiver_id: int, purpose: str, *, now: datetime
-) -> None:
-    paths = circles.reach(petition.circle_id, [receiver_id], now)
-    chosen = delivery.choose([path for path in paths if path.level == 0], envelope.urgency)
-    letters = delivery.outgoing(chosen, urgency=envelope.urgency, purpose=purpose, now=now)
-    delivery.queue(envelope, letters, now=now)

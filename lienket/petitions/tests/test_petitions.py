@@ -11,7 +11,7 @@ from lienket.circles import actions as circle_actions
 from lienket.circles import exports
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
-from lienket.documents.guard.refusals import PersonalNumber, SecrecyStamp
+from lienket.documents.guard.refusals import PersonsIdentity, SecrecyStamp
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.waiting import waiting_for
@@ -72,8 +72,8 @@ def test_without_a_named_party_the_chair_finds_out_who_answers(
     ("changes", "refusal"),
     [
         ({"title": "  "}, asking.NoQuestion),
-        ({"title": "Công nhân CCCD 001204012345 hỏi"}, PersonalNumber),
-        ({"detail": "Liên hệ số 001 204 012 345"}, PersonalNumber),
+        ({"title": "Công nhân CCCD 001204012345 hỏi"}, PersonsIdentity),
+        ({"detail": "Liên hệ số 001 204 012 345"}, PersonsIdentity),
         ({"detail": "Độ mật: MẬT\nVề việc bố trí lực lượng"}, SecrecyStamp),
         ({"voice": "workers"}, asking.NoCollective),
         ({"due_on": NOON.date()}, asking.DueInThePast),

@@ -10,13 +10,11 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.places import queries, rules
+from lienket.places.actions.own import name_from, own, remove
 from lienket.places.actions.shapes import (
     MANAGE,
     NAME_LIMIT,
     NOTE_LIMIT,
-    NotYourPlace,
-    PlaceNeedsName,
-    PlaceWasRemoved,
     line_from,
     position_from,
 )
@@ -142,11 +140,7 @@ def change_corridor(
 
 def remove_corridor(*, corridor_id: int, by: Member, now: datetime) -> Corridor:
     """Take one's own corridor off the map."""
-    corridor = own_corridor(corridor_id, by)
-    corridor.removed_at = now
-    corridor.save(update_fields=["removed_at"])
-    journal.record(CorridorRemoved(corridor.id), by=by, at=now, circle_id=corridor.circle_id)
-    return corridor
+    return remove(own_corridor(corridor_id, by), CorridorRemoved(corridor_id), by=by, now=now)
 
 
 def own_corridor(corridor_id: int, by: Member) -> Corridor:
@@ -154,13 +148,7 @@ def own_corridor(corridor_id: int, by: Member) -> Corridor:
 
     Raises Corridor.DoesNotExist, NotYourPlace, and PlaceWasRemoved.
     """
-    by.require(MANAGE)
-    corridor = queries.corridors_for(by).select_for_update(of=("self",)).get(id=corridor_id)
-    if corridor.organization_id != by.organization_id:
-        raise NotYourPlace
-    if corridor.removed_at:
-        raise PlaceWasRemoved
-    return corridor
+    return own(queries.corridors_for(by), corridor_id, by)
 
 
 def _describe(
@@ -174,10 +162,7 @@ def _describe(
     *,
     not_secret: bool,
 ) -> None:
-    with about("name"):
-        corridor.name = clean_line(name, NAME_LIMIT, not_secret=not_secret)
-    if not corridor.name:
-        raise PlaceNeedsName
+    corridor.name = name_from(name, NAME_LIMIT, not_secret=not_secret)
     with about("note"):
         corridor.note = clean_text(note, NOTE_LIMIT, not_secret=not_secret)
     # Written this way round, "not a number" is refused as well.

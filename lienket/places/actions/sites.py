@@ -8,14 +8,12 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.places import queries, rules
+from lienket.places.actions.own import name_from, own, remove
 from lienket.places.actions.shapes import (
     ADDRESS_LIMIT,
     MANAGE,
     NAME_LIMIT,
     NOTE_LIMIT,
-    NotYourPlace,
-    PlaceNeedsName,
-    PlaceWasRemoved,
     outline_from,
     position_from,
 )
@@ -94,11 +92,7 @@ def change_site(
 
 def remove_site(*, site_id: int, by: Member, now: datetime) -> Site:
     """Take one's own site off the list and the map, with all that lies in it."""
-    site = own_site(site_id, by)
-    site.removed_at = now
-    site.save(update_fields=["removed_at"])
-    journal.record(SiteRemoved(site.id), by=by, at=now, circle_id=site.circle_id)
-    return site
+    return remove(own_site(site_id, by), SiteRemoved(site_id), by=by, now=now)
 
 
 def own_site(site_id: int, by: Member) -> Site:
@@ -106,13 +100,7 @@ def own_site(site_id: int, by: Member) -> Site:
 
     Raises Site.DoesNotExist, NotYourPlace, and PlaceWasRemoved.
     """
-    by.require(MANAGE)
-    site = queries.sites_for(by).select_for_update(of=("self",)).get(id=site_id)
-    if site.organization_id != by.organization_id:
-        raise NotYourPlace
-    if site.removed_at:
-        raise PlaceWasRemoved
-    return site
+    return own(queries.sites_for(by), site_id, by)
 
 
 def _describe(
@@ -125,10 +113,7 @@ def _describe(
     *,
     not_secret: bool,
 ) -> None:
-    with about("name"):
-        site.name = clean_line(name, NAME_LIMIT, not_secret=not_secret)
-    if not site.name:
-        raise PlaceNeedsName
+    site.name = name_from(name, NAME_LIMIT, not_secret=not_secret)
     with about("address"):
         site.address = clean_line(address, ADDRESS_LIMIT, not_secret=not_secret)
     with about("note"):

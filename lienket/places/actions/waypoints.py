@@ -9,13 +9,11 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
 from lienket.places import queries
 from lienket.places.actions.corridors import require_site
+from lienket.places.actions.own import name_from, own, remove
 from lienket.places.actions.shapes import (
     MANAGE,
     SHORT_NAME_LIMIT,
     SHORT_NOTE_LIMIT,
-    NotYourPlace,
-    PlaceNeedsName,
-    PlaceWasRemoved,
     position_from,
 )
 from lienket.places.events import WaypointRemoved, WaypointSet
@@ -85,11 +83,7 @@ def change_waypoint(
 
 def remove_waypoint(*, waypoint_id: int, by: Member, now: datetime) -> Waypoint:
     """Take a point of one's own off the map."""
-    waypoint = own_waypoint(waypoint_id, by)
-    waypoint.removed_at = now
-    waypoint.save(update_fields=["removed_at"])
-    journal.record(WaypointRemoved(waypoint.id), by=by, at=now, circle_id=waypoint.circle_id)
-    return waypoint
+    return remove(own_waypoint(waypoint_id, by), WaypointRemoved(waypoint_id), by=by, now=now)
 
 
 def own_waypoint(waypoint_id: int, by: Member) -> Waypoint:
@@ -97,13 +91,7 @@ def own_waypoint(waypoint_id: int, by: Member) -> Waypoint:
 
     Raises Waypoint.DoesNotExist, NotYourPlace, and PlaceWasRemoved.
     """
-    by.require(MANAGE)
-    waypoint = queries.waypoints_for(by).select_for_update(of=("self",)).get(id=waypoint_id)
-    if waypoint.organization_id != by.organization_id:
-        raise NotYourPlace
-    if waypoint.removed_at:
-        raise PlaceWasRemoved
-    return waypoint
+    return own(queries.waypoints_for(by), waypoint_id, by)
 
 
 def _describe(
@@ -117,10 +105,7 @@ def _describe(
     *,
     not_secret: bool,
 ) -> None:
-    with about("name"):
-        waypoint.name = clean_line(name, SHORT_NAME_LIMIT, not_secret=not_secret)
-    if not waypoint.name:
-        raise PlaceNeedsName
+    waypoint.name = name_from(name, SHORT_NAME_LIMIT, not_secret=not_secret)
     with about("note"):
         waypoint.note = clean_line(note, SHORT_NOTE_LIMIT, not_secret=not_secret)
     require_site(waypoint.circle_id, site_id)

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import Refusal, about
+from lienket.kernel.errors import Refusal
 from lienket.places import queries, rules
+from lienket.places.actions.own import name_from, remove
 from lienket.places.actions.shapes import (
     SHORT_NAME_LIMIT,
-    PlaceNeedsName,
     PlaceWasRemoved,
     outline_from,
 )
@@ -65,10 +64,7 @@ def change_zone(
 def remove_zone(*, zone_id: int, by: Member, now: datetime) -> Zone:
     """Take a zone of one's own site off the map."""
     zone, site = _own_zone(zone_id, by)
-    zone.removed_at = now
-    zone.save(update_fields=["removed_at"])
-    journal.record(ZoneRemoved(zone.id, site.id), by=by, at=now, circle_id=site.circle_id)
-    return zone
+    return remove(zone, ZoneRemoved(zone.id, site.id), by=by, now=now)
 
 
 def _own_zone(zone_id: int, by: Member) -> tuple[Zone, Site]:
@@ -82,10 +78,7 @@ def _own_zone(zone_id: int, by: Member) -> tuple[Zone, Site]:
 def _describe(
     zone: Zone, site: Site, name: str, kind: str, outline: Geometry, *, not_secret: bool
 ) -> None:
-    with about("name"):
-        zone.name = clean_line(name, SHORT_NAME_LIMIT, not_secret=not_secret)
-    if not zone.name:
-        raise PlaceNeedsName
+    zone.name = name_from(name, SHORT_NAME_LIMIT, not_secret=not_secret)
     zone.kind = kind
     zone.outline = outline_from(outline)
     middle = rules.centre(zone.outline)

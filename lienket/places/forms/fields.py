@@ -14,7 +14,7 @@ from lienket.kernel.errors import Refusal
 from lienket.places import rules
 from lienket.places.actions.shapes import shape_from
 from lienket.places.basemap import base_map_url, tiles_url
-from lienket.places.rules import Position
+from lienket.places.rules import Bounds, Position
 
 #: Far more than an outline of `rules.MOST_POINTS` points needs.
 TEXT_LIMIT = 300_000
@@ -28,6 +28,8 @@ class _MapWidget:
         self.draws = draws
         #: Where the map finds what is drawn already; set by the form.
         self.around = ""
+        #: What it opens on; without it, on all that is drawn around.
+        self.view: Bounds | None = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
@@ -36,6 +38,7 @@ class _MapWidget:
             "base": base_map_url(),
             "tiles": tiles_url(),
             "around": self.around,
+            "view": ",".join(map(str, self.view)) if self.view else "",
         }
         return context
 

@@ -5,7 +5,8 @@ to a few thousandths over a hundred kilometres.
 """
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -15,6 +16,12 @@ from shapely.geometry import mapping, shape
 from lienket.places.rules.positions import DECIMALS, Position
 from lienket.places.rules.shapes import Geometry, as_lists
 
+#: West, south, east and north in degrees.
+Bounds: TypeAlias = tuple[float, float, float, float]
+#: Nothing is shown larger than this, so that a single gate has surroundings.
+LEAST = 0.006  # degrees
+#: Around what is shown, as a share of it.
+MARGIN = 0.18
 _DEGREE = 111_195.0  # metres of one degree of a great circle
 
 
@@ -36,6 +43,15 @@ def nearest(outline: Geometry, position: Position) -> Position:
     here = shapely.Point(position.longitude, position.latitude)
     spot, _ = shapely.ops.nearest_points(shape(outline), here)
     return Position(spot.y, spot.x)
+
+
+def bounds_around(geometries: Sequence[Geometry]) -> Bounds:
+    """What has to be in sight so that all shapes are, with something around them."""
+    west, south, east, north = shapely.total_bounds([shape(one) for one in geometries]).tolist()
+    wide, high = max(east - west, LEAST) * MARGIN, max(north - south, LEAST) * MARGIN
+    grow_x = wide + max(LEAST - (east - west), 0) / 2
+    grow_y = high + max(LEAST - (north - south), 0) / 2
+    return west - grow_x, south - grow_y, east + grow_x, north + grow_y
 
 
 def area(outline: Geometry) -> float:

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from lienket.circles import queries as circles
 from lienket.circles.actions import take_number
 from lienket.delivery import actions as delivery
-from lienket.delivery.models import Envelope, Message, Urgency
+from lienket.delivery.models import Envelope, Urgency
 from lienket.documents import actions as documents
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.documents.models import Document
@@ -263,12 +262,7 @@ def _ask_to_adopt(plan: Plan, parties: list[int], now: datetime) -> None:
         Adoption(circle_id=plan.circle_id, plan=plan, organization_id=one, ask_id=asks[one])
         for one in parties
     )
-    paths = circles.reach(plan.circle_id, parties, now)
-    chosen = delivery.choose([path for path in paths if path.level == 0], envelope.urgency)
-    letters = delivery.outgoing(
-        chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now
-    )
-    delivery.queue(envelope, letters, now=now)
+    delivery.tell(envelope, parties, now=now)
 
 
 def _stop_asking(plan: Plan, now: datetime) -> None:

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
-from lienket.delivery.models import Envelope, Message, Urgency
+from lienket.delivery.models import Envelope, Urgency
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.rules import Step
@@ -49,7 +48,7 @@ def arrange_followers(task: Task, *, now: datetime) -> None:
         if follower.ask_id is None:
             arrange(follower, now=now)
         elif follower.run_id:
-            tell(follower, envelope_of(follower), now=now)
+            delivery.tell(envelope_of(follower), [follower.organization_id], now=now)
 
 
 def open_ask(
@@ -79,7 +78,7 @@ def open_ask(
     task.ask_id, task.opens_at = asks[task.organization_id], None
     task.save(update_fields=["ask", "opens_at"])
     if told:
-        tell(task, envelope, now=now)
+        delivery.tell(envelope, [task.organization_id], now=now)
 
 
 def close_ask(task: Task, *, now: datetime) -> None:
@@ -103,16 +102,6 @@ def envelope_of(task: Task) -> Envelope:
     """The envelope of what is asked for a task now."""
     asks = Ask.objects.filter(id=task.ask_id or 0)
     return Envelope.objects.get(id__in=asks.values("envelope_id"))
-
-
-def tell(task: Task, envelope: Envelope, *, now: datetime) -> None:
-    """One message along each path of whoever is on duty."""
-    paths = circles.reach(task.circle_id, [task.organization_id], now)
-    chosen = delivery.choose([path for path in paths if path.level == 0], envelope.urgency)
-    letters = delivery.outgoing(
-        chosen, urgency=envelope.urgency, purpose=Message.Purpose.FIRST, now=now
-    )
-    delivery.queue(envelope, letters, now=now)
 
 
 def _ladder(task: Task, urgency: str, now: datetime) -> list[Step]:

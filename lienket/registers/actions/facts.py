@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-from lienket.documents.guard.identity import refuse_identity_numbers
+from lienket.documents.guard.persons import require_no_identity
 from lienket.documents.guard.text import clean_line
 from lienket.kernel.errors import Refusal, about
 from lienket.registers import rules
@@ -96,7 +96,7 @@ def checked(kind: Kind, facts: Facts, *, today: date, not_secret: bool = False) 
 def _line(field: str, column: object, text: str, limit: int, not_secret: bool) -> str:
     with about(field):
         clean = clean_line(text, limit, not_secret=not_secret)
-        refuse_identity_numbers(clean)
+        require_no_identity(clean)
         if rules.looks_like_formula(clean):
             raise StartsLikeFormula(column=column)
     return clean

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from lienket.circles.actions import open_circle
 from lienket.documents import actions as documents
-from lienket.documents.guard.identity import bears_identity_number
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.kinds import Kind as FileKind
+from lienket.documents.guard.persons import bears_identity_number
 from lienket.documents.reading.sheets import Row, open_sheet
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, Member

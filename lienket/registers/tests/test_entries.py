@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError
 
 from lienket.circles.models import Circle
-from lienket.documents.guard.refusals import PersonalNumber, SecrecyStamp
+from lienket.documents.guard.refusals import PersonsIdentity, SecrecyStamp
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
@@ -164,8 +164,8 @@ def test_a_month_is_kept_in_one_form(enter: Enter, dispatcher: Member, month: st
         ("residence", Facts("Nhà khách", "Quý IV", 3, 3), facts.MonthWrong),
         ("residence", Facts("Nhà khách", "13/2026", 3, 3), facts.MonthWrong),
         ("residence", Facts("Nhà khách", "11/1999", 3, 3), facts.MonthWrong),
-        ("contractor", Facts("CCCD 001 099 012 345", "", 1, None, TODAY), PersonalNumber),
-        ("contractor", Facts("Đội xây", "C1234567", 1, None, TODAY), PersonalNumber),
+        ("contractor", Facts("CCCD 001 099 012 345", "", 1, None, TODAY), PersonsIdentity),
+        ("contractor", Facts("Đội xây", "C1234567", 1, None, TODAY), PersonsIdentity),
     ],
 )
 def test_a_row_that_does_not_fit_is_refused(

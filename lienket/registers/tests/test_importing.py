@@ -139,7 +139,7 @@ def test_every_row_says_what_will_happen_to_it(
         (("29H-1", date(2026, 11, 12), END), "CellUnreadable"),
         (("29H-1", True, END), "CellUnreadable"),
         (("29H-1", "#N/A", END), "CellUnreadable"),
-        (("CCCD 001204012345", "T-1", END), "PersonalNumber"),
+        (("CCCD 001204012345", "T-1", END), "PersonsIdentity"),
         (("X" * 201, "T-1", END), "TextTooLong"),
     ],
 )
