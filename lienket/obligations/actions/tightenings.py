@@ -100,6 +100,7 @@ def tighten(
     kept(obligation.regulation_id, by)
     cadence = replace(cadence, moves="stay")
     check(obligation, Stretch(first_day, last_day, cadence), now)
+    cadence = rules.sound(cadence, now)
     tightening = Tightening.objects.create(
         circle_id=obligation.circle_id,
         obligation=obligation,
@@ -132,7 +133,7 @@ def check(obligation: Obligation, stretch: Stretch, now: datetime) -> None:
     if (usual.kind == "event") != (stretch.cadence.kind == "event"):
         raise OtherSort(code=obligation.code)
     try:
-        rules.check(stretch.cadence, now)
+        rules.sound(stretch.cadence, now)
     except Unsound:
         raise UnreadableCadence from None
     if not rules.is_tighter(usual, stretch):

@@ -1,7 +1,7 @@
 """The periods of a cadence, by the local calendar, the same whenever they are computed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from dateutil.rrule import DAILY, rrule, rrulestr
 
 from lienket.obligations.rules.cadence import Cadence, Unsound
 from lienket.obligations.rules.days import ZONE, add_working_days, move
+from lienket.obligations.rules.recurring import normal
 
 #: Rules that skip periods count from this Monday.
 ANCHOR = datetime(2001, 1, 1)  # noqa: DTZ001 - rules have no zone
@@ -31,14 +32,20 @@ class Period:
     due_at: datetime
 
 
-def check(cadence: Cadence, now: datetime) -> None:
-    """Raise Unsound for what never fires, fires too often, or is no cadence at all."""
+def sound(cadence: Cadence, now: datetime) -> Cadence:
+    """The cadence in its normal form, as it is stored.
+
+    Raises Unsound for what never fires, fires too often, or is no cadence at all.
+    """
     try:
+        if cadence.kind == "calendar":
+            cadence = replace(cadence, rrule=normal(cadence.rrule))
         _check(cadence, now)
     except Unsound:
         raise
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise Unsound("unreadable") from error
+    return cadence
 
 
 def _check(cadence: Cadence, now: datetime) -> None:
@@ -68,8 +75,6 @@ def _check_shifts(cadence: Cadence) -> None:
 
 
 def _check_rule(cadence: Cadence, now: datetime) -> None:
-    if not cadence.rrule or "COUNT" in cadence.rrule or "\n" in cadence.rrule:
-        raise Unsound("unreadable")
     if _parsed(cadence.rrule)._freq > DAILY:
         raise Unsound("too_often")
     if not due_days(cadence.rrule, now.year, now.year + 9):

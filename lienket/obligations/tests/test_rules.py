@@ -15,11 +15,11 @@ from lienket.obligations.rules import (
     Schedule,
     Unsound,
     add_working_days,
-    check,
     due_after_event,
     first_after,
     is_working_day,
     periods,
+    sound,
 )
 
 FRIDAY = Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=FR", at="16:00")
@@ -146,8 +146,16 @@ def test_the_night_shift_is_due_in_the_morning() -> None:
         (Cadence("calendar", rrule="every day"), "unreadable"),
         (Cadence("calendar", rrule=""), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY;COUNT=3"), "unreadable"),
+        (Cadence("calendar", rrule="freq=daily;count=3"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;FREQ=WEEKLY"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY\nEXRULE:FREQ=DAILY"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=YEARLY;BYMONTH=1,13;BYMONTHDAY=5"), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY", at="25:00"), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY", times=0), "times"),
+        # They name days: the hour has a field of its own.
+        (Cadence("calendar", rrule="FREQ=DAILY;BYHOUR=8,16"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;BYMINUTE=0,30"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;BYSECOND=0,30"), "unreadable"),
         (Cadence("shift"), "never"),
         (Cadence("shift", starts=("06:00", "06:05")), "too_often"),
         (Cadence("event", amount=0), "amount"),
@@ -156,9 +164,21 @@ def test_the_night_shift_is_due_in_the_morning() -> None:
 )
 def test_what_cannot_be_followed_is_refused(cadence: Cadence, reason: str) -> None:
     with pytest.raises(Unsound, match=reason):
-        check(cadence, BEGIN)
+        sound(cadence, BEGIN)
 
 
 @pytest.mark.parametrize("cadence", ALL)
 def test_sound_cadences_are_accepted(cadence: Cadence) -> None:
-    check(cadence, BEGIN)
+    assert sound(cadence, BEGIN) == cadence
+
+
+@pytest.mark.parametrize(
+    ("rule", "stored"),
+    [
+        ("freq=weekly;byday=fr", "FREQ=WEEKLY;BYDAY=FR"),
+        ("RRULE:FREQ=DAILY", "FREQ=DAILY"),
+        ("BYDAY=+1MO; FREQ=MONTHLY;", "FREQ=MONTHLY;BYDAY=1MO"),
+    ],
+)
+def test_a_rule_is_stored_in_one_form_however_it_was_written(rule: str, stored: str) -> None:
+    assert sound(Cadence("calendar", rrule=rule), BEGIN).rrule == stored
