@@ -19,6 +19,8 @@ LONGEST = timedelta(days=366 * 9)
 LEAD = timedelta(days=30)
 CLOSEST = timedelta(minutes=15)
 DAY = timedelta(days=1)
+#: Parts of a rule that say which days are meant; without them it is the days of the anchor.
+_NAMING = ("BYDAY", "BYMONTHDAY", "BYYEARDAY")
 
 
 @dataclass(frozen=True, order=True)
@@ -173,6 +175,8 @@ def due_days(rule: str, first: int, last: int) -> tuple[date, ...]:
     end = ANCHOR.replace(year=last, month=12, day=31)
     limit = min(parsed._until.replace(tzinfo=None), end) if parsed._until else end
     # What names its days and skips none need not be counted from the anchor.
-    counts = parsed._interval > 1 or ("BY" not in rule and parsed._freq != DAILY)
+    named = parsed._freq == DAILY or any(part in rule for part in _NAMING)
+    counts = parsed._interval > 1 or not named or "BYSETPOS" in rule
     bounded = parsed.replace(dtstart=ANCHOR if counts else begin, until=limit)
-    return tuple(day.date() for day in bounded if day >= begin)
+    # Each day once, also of a rule that speaks of hours.
+    return tuple(dict.fromkeys(day.date() for day in bounded if day >= begin))
