@@ -12,6 +12,7 @@ from lienket.obligations.actions import drafts, duties
 from lienket.obligations.actions.drafts import ObligationDraft
 from lienket.obligations.events import ObligationChanged, ObligationDefined, ObligationEnded
 from lienket.obligations.models import Obligation
+from lienket.obligations.rules import Cadence
 from lienket.organizations.models import Appointment
 from lienket.regulations import queries as regulations
 from lienket.regulations.models import Party, Regulation
@@ -84,13 +85,17 @@ def change(
     others = Obligation.objects.filter(regulation=regulation, code=draft.code)
     if others.exclude(id=obligation.id).exists():
         raise CodeTaken
+    earlier = Cadence.from_json(obligation.cadence)
     drafts.fill(obligation, draft)
     obligation.parties.all().delete()
     drafts.set_parties(obligation, draft)
     journal.record(ObligationChanged(obligation.id), by=by, at=now, circle_id=obligation.circle_id)
     if regulation.signed_at:
-        duties.end_all([obligation], by=by, now=now)
-        duties.start_all([obligation], regulation, by=by, now=now)
+        opened = duties.end_all([obligation], by=by, now=now)
+        if not earlier.keeps_time_with(draft.cadence):
+            # The periods are others: the first one is that which runs now.
+            opened = {}
+        duties.start_all([obligation], regulation, by=by, now=now, opened=opened)
     return obligation
 
 

@@ -1,0 +1,95 @@
+"""What is owed changes, ends, or is taken out of a draft again."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from lienket.kernel.rls import acting
+from lienket.obligations import actions, queries
+from lienket.obligations.models import Obligation
+from lienket.obligations.rules import Cadence
+from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
+from tests.cast import NOON, Unit
+
+TUESDAY = NOON + timedelta(days=3)
+Change = Callable[..., Obligation]
+
+
+@pytest.fixture
+def change(plant: Unit) -> Change:
+    """The keeper changes an obligation on Tuesday."""
+
+    def change(obligation: Obligation, cadence: Cadence = WEEKLY, **said: object) -> Obligation:
+        by = plant.member()
+        with acting(by):
+            return actions.change(
+                obligation_id=obligation.id, draft=owed(cadence, **said), by=by, now=TUESDAY
+            )
+
+    return change
+
+
+def starts(unit: Unit) -> list[date]:
+    """The first days of all periods that a unit sees opened."""
+    by = unit.member()
+    with acting(by):
+        found = queries.occurrences_for(by).order_by("period_start")
+        return list(found.values_list("period_start", flat=True))
+
+
+def test_another_counterpart_does_not_make_the_running_period_owed_twice(
+    define: Define, change: Change, plant: Unit, fire_service: Unit
+) -> None:
+    obligation = define(WEEKLY)
+    actions.open_due(now=NOON)
+    by, occurrence = plant.member(), occurrence_of(plant)
+    with acting(by):
+        actions.fulfil(occurrence_id=occurrence.id, text="Đã gửi", by=by, now=NOON)
+
+    change(obligation, counterparts=["B", "C"])
+    actions.open_due(now=TUESDAY)
+    assert starts(plant) == [date(2026, 11, 21)]
+    actions.open_due(now=TUESDAY + timedelta(days=7))
+    assert starts(plant) == [date(2026, 11, 21), date(2026, 11, 28)]
+
+
+def test_it_is_not_owed_twice_where_the_keeper_does_not_see_the_duty(
+    define: Define, change: Change, fire_service: Unit, commune: Unit
+) -> None:
+    obligation = define(WEEKLY, responsible=["B"], counterparts=["C"])
+    actions.open_due(now=NOON)
+
+    change(obligation, responsible=["B"], counterparts=["A", "C"])
+    actions.open_due(now=TUESDAY)
+    assert starts(fire_service) == [date(2026, 11, 21)]
+
+
+def test_a_change_during_an_outage_skips_nothing(
+    define: Define, change: Change, plant: Unit
+) -> None:
+    obligation = define(DAILY)
+
+    change(obligation, DAILY, counterparts=["B", "C"])
+    actions.open_due(now=TUESDAY)
+    assert starts(plant) == [date(2026, 11, day) for day in (22, 23, 24)]
+
+
+def test_another_hour_is_still_the_same_period(define: Define, change: Change, plant: Unit) -> None:
+    obligation = define(WEEKLY)
+    actions.open_due(now=NOON)
+    later = Cadence("calendar", rrule=WEEKLY.rrule, at="17:30")
+
+    change(obligation, later, counterparts=["B", "C"])
+    actions.open_due(now=TUESDAY)
+    assert starts(plant) == [date(2026, 11, 21)]
+
+
+def test_another_rhythm_begins_with_the_period_that_runs(
+    define: Define, change: Change, plant: Unit
+) -> None:
+    obligation = define(Cadence("event", amount=24))
+
+    change(obligation, WEEKLY, counterparts=["B", "C"])
+    actions.open_due(now=TUESDAY)
+    assert starts(plant) == [date(2026, 11, 21)]
