@@ -51,7 +51,7 @@ def start_all(
                 continue
             asker = (counterparts or [regulation.organization_id])[0]
             since = (opened or {}).get((obligation.id, organization_id))
-            since = since or _since(obligation, regulation, now)
+            since = since or _since(obligation, regulation, organization_id, now)
             duty, is_new = _start(
                 obligation, regulation, circle, organization_id, jointly, asker, since
             )
@@ -71,7 +71,7 @@ def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> O
 
 
 def limit_all(obligations: Iterable[Obligation], last_day: date) -> None:
-    """Nothing falls due of these that begins after `last_day`."""
+    """Nothing is asked of these that opens after `last_day`."""
     ids = [obligation.id for obligation in obligations]
     with connection.cursor() as cursor:
         cursor.execute("SELECT obligations_limit_duties(%s::bigint[], %s)", [ids, last_day])
@@ -163,9 +163,6 @@ def _start(
         return running, False
     following = rules.first_after(queries.schedule_of(obligation), since)
     last_day = regulation.valid_to
-    opens_at = following.opens_at if following else None
-    if following and last_day and following.start > last_day:
-        opens_at = None
     duty, _ = Duty.objects.update_or_create(
         circle=circle,
         obligation=obligation,
@@ -174,7 +171,7 @@ def _start(
             "jointly": jointly,
             "asker_id": asker_id,
             "opened_until": since,
-            "opens_at": opens_at,
+            "opens_at": following.opens_at if following and following.within(last_day) else None,
             "last_day": last_day,
             "changed_from": None,
             "ended_at": None,
@@ -183,8 +180,13 @@ def _start(
     return duty, True
 
 
-def _since(obligation: Obligation, regulation: Regulation, now: datetime) -> datetime:
-    """From where on periods are opened: the running one is included while it is not due yet."""
+def _since(
+    obligation: Obligation, regulation: Regulation, organization_id: int, now: datetime
+) -> datetime:
+    """From where on periods are opened: the running one is included while it is not due yet.
+
+    What had opened in the earlier term is owed in that one.
+    """
     assert regulation.valid_from
     begins = max(midnight(regulation.valid_from), now)
     schedule = queries.schedule_of(obligation)
@@ -193,4 +195,10 @@ def _since(obligation: Obligation, regulation: Regulation, now: datetime) -> dat
         for period in rules.scheduled(schedule, begins - timedelta(days=400), begins)
         if period.due_at > begins
     ]
-    return min(running) - JUST_BEFORE if running else begins
+    since = min(running) - JUST_BEFORE if running else begins
+    earlier = regulation.renews
+    if earlier and earlier.valid_to and earlier.ended_at is None:
+        before = Obligation.objects.filter(regulation=earlier, code=obligation.code, ended_at=None)
+        if any(organization_id == owing for one in before for owing, _, _ in _owed(one)):
+            since = max(since, midnight(earlier.valid_to + timedelta(days=1)) - JUST_BEFORE)
+    return since

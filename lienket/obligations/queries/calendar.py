@@ -74,8 +74,7 @@ def _to_come(
 ) -> Iterator[Entry]:
     begin = max(duty.opened_until, since - LONGEST_LEAD)
     for period in rules.scheduled(schedule, begin, until):
-        over = duty.last_day and period.start > duty.last_day
-        if since <= period.due_at < until and not over:
+        if since <= period.due_at < until and period.within(duty.last_day):
             yield Entry(period.due_at, duty, period.start, period.ordinal, _own(by, duty))
 
 

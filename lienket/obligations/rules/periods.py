@@ -33,6 +33,10 @@ class Period:
     opens_at: datetime
     due_at: datetime
 
+    def within(self, last_day: date | None) -> bool:
+        """Whether it opens by the last day of a term; what opens later belongs to the next one."""
+        return last_day is None or self.opens_at.astimezone(ZONE).date() <= last_day
+
 
 def sound(cadence: Cadence, now: datetime) -> Cadence:
     """The cadence in its normal form, as it is stored.
