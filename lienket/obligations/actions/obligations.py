@@ -35,6 +35,12 @@ class CodeTaken(Refusal):
     field = "code"
 
 
+class EndedBefore(Refusal):
+    """This obligation has ended: it cannot be changed any more. Write down a new one."""
+
+    status = 409
+
+
 class NoReasonToEnd(Refusal):
     """Say why it is not owed any more: the parties read it."""
 
@@ -77,10 +83,12 @@ def change(
 ) -> Obligation:
     """Change what is owed from now on; what is open already stays as it was.
 
-    Raises Obligation.DoesNotExist, and as `define`.
+    Raises Obligation.DoesNotExist, EndedBefore, and as `define`.
     """
     obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
     regulation = kept(obligation.regulation_id, by)
+    if obligation.ended_at:
+        raise EndedBefore
     draft = draft.cleaned(now, not_secret=not_secret)
     others = Obligation.objects.filter(regulation=regulation, code=draft.code)
     if others.exclude(id=obligation.id).exists():

@@ -7,7 +7,10 @@ import pytest
 
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
-from lienket.obligations.models import Obligation
+from lienket.obligations.actions.obligations import (
+    EndedBefore,
+)
+from lienket.obligations.models import Duty, Obligation
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
 from tests.cast import NOON, Unit
@@ -93,3 +96,16 @@ def test_another_rhythm_begins_with_the_period_that_runs(
     change(obligation, WEEKLY, counterparts=["B", "C"])
     actions.open_due(now=TUESDAY)
     assert starts(plant) == [date(2026, 11, 21)]
+
+
+def test_what_has_ended_is_not_changed_any_more(
+    define: Define, change: Change, plant: Unit
+) -> None:
+    obligation, by = define(DAILY), plant.member()
+    with acting(by):
+        actions.end(obligation_id=obligation.id, reason="Không còn kho", by=by, now=NOON)
+
+    with pytest.raises(EndedBefore):
+        change(obligation, DAILY)
+    with acting(by):
+        assert not Duty.objects.filter(ended_at=None).exists()
