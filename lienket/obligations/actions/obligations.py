@@ -85,8 +85,7 @@ def change(
 
     Raises Obligation.DoesNotExist, EndedBefore, and as `define`.
     """
-    obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    regulation = kept(obligation.regulation_id, by)
+    obligation, regulation = held(obligation_id, by)
     if obligation.ended_at:
         raise EndedBefore
     draft = draft.cleaned(now, not_secret=not_secret)
@@ -114,8 +113,7 @@ def end(
 
     Raises Obligation.DoesNotExist, OnlyTheKeeper and NoReasonToEnd; ending twice keeps the first.
     """
-    obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    kept(obligation.regulation_id, by)
+    obligation, _regulation = held(obligation_id, by)
     with about("reason"):
         reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
@@ -157,11 +155,21 @@ def carry_over(
 
 
 def kept(regulation_id: int, by: Member) -> Regulation:
-    """The regulation that `by`'s organization keeps, and which still binds or will."""
+    """The regulation that `by`'s organization keeps, and which still binds or will.
+
+    It is held until the transaction ends: whoever writes in its register comes in turn.
+    """
     by.require(MANAGE)
-    regulation = regulations.regulations_for(by).get(id=regulation_id)
+    regulation = regulations.regulations_for(by).select_for_update().get(id=regulation_id)
     if regulation.organization_id != by.organization_id:
         raise OnlyTheKeeper
     if regulation.ended_at:
         raise RegulationOver
     return regulation
+
+
+def held(obligation_id: int, by: Member) -> tuple[Obligation, Regulation]:
+    """An obligation as it stands once its regulation is held."""
+    found = queries.obligations_for(by)
+    regulation = kept(found.get(id=obligation_id).regulation_id, by)
+    return found.get(id=obligation_id), regulation

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 
+from lienket.circles.models import Circle
+from lienket.kernel.actors import Engine
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.actions.obligations import (
+    CodeTaken,
     EndedBefore,
 )
-from lienket.obligations.models import Duty, Obligation
+from lienket.obligations.models import Duty, Obligation, Occurrence
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
+from lienket.regulations.models import Regulation
 from tests.cast import NOON, Unit
 
 TUESDAY = NOON + timedelta(days=3)
@@ -109,3 +115,30 @@ def test_what_has_ended_is_not_changed_any_more(
         change(obligation, DAILY)
     with acting(by):
         assert not Duty.objects.filter(ended_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_code_written_twice_at_once_is_refused(
+    in_force: Regulation, plant: Unit, circle: Circle
+) -> None:
+    by = plant.member()
+    refused: list[CodeTaken] = []
+
+    def write() -> None:
+        try:
+            with acting(by):
+                actions.define(regulation_id=in_force.id, draft=owed(), by=by, now=NOON)
+        except CodeTaken as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    pair = [Thread(target=write) for _ in range(2)]
+    for one in pair:
+        one.start()
+    for one in pair:
+        one.join()
+    assert len(refused) == 1
+    with acting(Engine(circles=(circle.id,))):
+        assert Obligation.objects.count() == 1
+        assert not Occurrence.objects.exists()
