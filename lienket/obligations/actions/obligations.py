@@ -10,7 +10,12 @@ from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.obligations import queries
 from lienket.obligations.actions import drafts, duties
 from lienket.obligations.actions.drafts import ObligationDraft
-from lienket.obligations.events import ObligationChanged, ObligationDefined, ObligationEnded
+from lienket.obligations.events import (
+    ObligationChanged,
+    ObligationDefined,
+    ObligationEnded,
+    ObligationRemoved,
+)
 from lienket.obligations.models import Obligation
 from lienket.obligations.rules import Cadence
 from lienket.organizations.models import Appointment
@@ -37,6 +42,12 @@ class CodeTaken(Refusal):
 
 class EndedBefore(Refusal):
     """This obligation has ended: it cannot be changed any more. Write down a new one."""
+
+    status = 409
+
+
+class InForceAlready(Refusal):
+    """This obligation is part of a signed regulation: it can be ended, and its history stays."""
 
     status = 409
 
@@ -126,6 +137,18 @@ def end(
             ObligationEnded(obligation.id), by=by, at=now, circle_id=obligation.circle_id
         )
     return obligation
+
+
+def remove(*, obligation_id: int, by: Member, now: datetime) -> None:
+    """Take an obligation out of a regulation that nobody is bound by yet.
+
+    Raises Obligation.DoesNotExist, OnlyTheKeeper and InForceAlready.
+    """
+    obligation, regulation = held(obligation_id, by)
+    if regulation.signed_at:
+        raise InForceAlready
+    journal.record(ObligationRemoved(obligation.id), by=by, at=now, circle_id=obligation.circle_id)
+    obligation.delete()
 
 
 def carry_over(

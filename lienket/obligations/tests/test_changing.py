@@ -14,10 +14,13 @@ from lienket.obligations import actions, queries
 from lienket.obligations.actions.obligations import (
     CodeTaken,
     EndedBefore,
+    InForceAlready,
+    OnlyTheKeeper,
 )
-from lienket.obligations.models import Duty, Obligation, Occurrence
+from lienket.obligations.models import Duty, Obligation, ObligationParty, Occurrence
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
+from lienket.regulations import actions as regulations
 from lienket.regulations.models import Regulation
 from tests.cast import NOON, Unit
 
@@ -115,6 +118,49 @@ def test_what_has_ended_is_not_changed_any_more(
         change(obligation, DAILY)
     with acting(by):
         assert not Duty.objects.filter(ended_at=None).exists()
+
+
+def test_an_obligation_of_a_draft_can_be_taken_out_of_it(
+    regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    by, other = plant.member(), fire_service.member()
+    with acting(by):
+        made = actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
+    with acting(other), pytest.raises(OnlyTheKeeper):
+        actions.remove(obligation_id=made.id, by=other, now=NOON)
+    with acting(by):
+        actions.remove(obligation_id=made.id, by=by, now=NOON)
+        assert not queries.obligations_of(regulation.id)
+        assert not ObligationParty.objects.exists()
+
+
+def test_what_is_in_force_is_ended_and_not_removed(define: Define, plant: Unit) -> None:
+    obligation, by = define(), plant.member()
+
+    with acting(by), pytest.raises(InForceAlready):
+        actions.remove(obligation_id=obligation.id, by=by, now=NOON)
+
+
+def test_a_draft_that_is_discarded_takes_its_obligations_along(
+    regulation: Regulation, plant: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
+        regulations.discard(regulation_id=regulation.id, by=by, now=NOON)
+        assert not Regulation.objects.exists()
+        assert not Obligation.objects.exists()
+
+
+def test_a_discarded_amendment_leaves_what_is_in_force(
+    define: Define, in_force: Regulation, plant: Unit
+) -> None:
+    define()
+    by = plant.member()
+    with acting(by):
+        regulations.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
+        regulations.discard(regulation_id=in_force.id, by=by, now=NOON)
+        assert Obligation.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

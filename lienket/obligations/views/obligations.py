@@ -135,6 +135,20 @@ def ending(request: MemberRequest, obligation_id: int) -> HttpResponse:
 
 
 @member_required
+def removal(request: MemberRequest, obligation_id: int) -> HttpResponse:
+    """Take it out of a draft, once one is asked."""
+    by = request.member
+    found = queries.obligations_for(by).select_related("regulation__circle").get(id=obligation_id)
+    _own(request, found.regulation_id)
+    if request.method == "POST":
+        actions.remove(obligation_id=found.id, by=by, now=timezone.now())
+        messages.success(request, _("Removed from the draft."))
+        return redirect("obligations:of_regulation", found.regulation_id)
+    page = {"obligation": found, "regulation": found.regulation}
+    return show(request, found.regulation.circle, "obligations/removal.html", page)
+
+
+@member_required
 def carry_over(request: MemberRequest, regulation_id: int) -> HttpResponse:
     """Take what was owed in the earlier term over into its renewal."""
     by, now = request.member, timezone.now()
