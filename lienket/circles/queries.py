@@ -57,6 +57,12 @@ def members_of(circle_id: int, now: datetime) -> QuerySet[Membership]:
     )
 
 
+def is_full_member(circle_id: int, organization_id: int, now: datetime) -> bool:
+    """Whether an organization works in a circle now, and does not only read as an observer."""
+    places = members_of(circle_id, now).filter(organization_id=organization_id)
+    return places.filter(role=Membership.Role.MEMBER).exists()
+
+
 def _in_vietnamese(name: str) -> Func:
     return Func(F(name), function="vn_sort")
 

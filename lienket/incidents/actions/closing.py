@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, require_full_member
 from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries
 from lienket.incidents.actions import telling
@@ -10,7 +10,6 @@ from lienket.incidents.actions.common import (
     REPORT,
     add_entry,
     locked,
-    require_full_member,
     require_leading,
     words,
 )

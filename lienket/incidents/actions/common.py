@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
-from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_text
 from lienket.incidents import queries
 from lienket.incidents.events import IncidentChanged
@@ -39,10 +37,6 @@ class OnlyTheReporter(NotAllowed):
     """Only the organization that reported the incident may do this."""
 
 
-class OnlyFullMembers(NotAllowed):
-    """An observer of this circle reads; only its members write here."""
-
-
 def locked(incident_id: int, by: Actor) -> Incident:
     """An open incident that `by` may see, in a circle that goes on, locked.
 
@@ -59,13 +53,6 @@ def require_leading(incident: Incident, by: Member) -> None:
     """Refuse unless `by` acts for whoever leads or has reported it."""
     if by.organization_id not in (incident.organization_id, queries.leader(incident)):
         raise OnlyWhoLeads
-
-
-def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
-    """Refuse what an observer wants to write."""
-    places = circles.members_of(circle_id, now).filter(organization_id=by.organization_id)
-    if not places.filter(role=Membership.Role.MEMBER).exists():
-        raise OnlyFullMembers
 
 
 def words(incident: Incident, text: str, *, not_secret: bool, limit: int = TEXT_LIMIT) -> str:

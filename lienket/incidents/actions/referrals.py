@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import take_number
+from lienket.circles.actions import require_full_member, take_number
 from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation.rules import ANSWER_WITHIN
@@ -15,7 +15,6 @@ from lienket.incidents.actions.common import (
     OnlyCounts,
     add_entry,
     locked,
-    require_full_member,
 )
 from lienket.incidents.events import IncidentReferred, ReferralMoved
 from lienket.incidents.models import Entry, Incident, Referral, ReferralStep

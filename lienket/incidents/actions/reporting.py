@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import open_circle, take_number
+from lienket.circles.actions import open_circle, require_full_member, take_number
 from lienket.circles.models import Circle
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Urgency
@@ -18,7 +18,7 @@ from lienket.documents.guard.kinds import PICTURES
 from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
-from lienket.incidents.actions.common import REPORT, OnlyCounts, add_entry, require_full_member
+from lienket.incidents.actions.common import REPORT, OnlyCounts, add_entry
 from lienket.incidents.events import IncidentReported
 from lienket.incidents.models import Entry, Incident, Photo, Role
 from lienket.incidents.rules import When

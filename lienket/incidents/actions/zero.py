@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, require_full_member
 from lienket.documents.guard.text import clean_line
-from lienket.incidents.actions.common import ANSWER, require_full_member
+from lienket.incidents.actions.common import ANSWER
 from lienket.incidents.events import ZeroReportSigned
 from lienket.incidents.models import ZeroReport
 from lienket.incidents.queries import zero

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lienket.circles import queries as circles
 from lienket.kernel.errors import Refusal
 from lienket.obligations import actions, queries, rules
 from lienket.obligations.actions import MANAGE
@@ -62,7 +63,12 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
         "by_event": cadence.kind == "event",
         "tightened": tightened(found, now),
         "coming": coming(queries.schedule_of(found), now),
-        "duties": list(duties),
+        "to_report": [
+            duty
+            for duty in duties.filter(ended_at=None)
+            if cadence.kind == "event"
+            and circles.is_full_member(duty.circle_id, by.organization_id, now)
+        ],
         "recent": [Shown.of(one, now) for one in recent],
         "keeps": found.regulation.organization_id == by.organization_id and by.may(MANAGE),
     }
