@@ -1,15 +1,17 @@
-"""Cadences and periods in words, as offices write them: "hằng tuần, thứ Sáu, trước 16:00"."""
+"""Cadences, periods and clauses in words: "hằng tuần, thứ Sáu, trước 16:00"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lienket.obligations.models import Obligation
 from lienket.obligations.rules import Cadence, Unsound, days_of_year
 from lienket.obligations.rules.recurring import parts
 from lienket.obligations.rules.spans import Span, SpanKind
+from lienket.regulations.text.tree import citation
 
 DAYS: Mapping[str, str | Promise] = {
     "MO": gettext_lazy("Monday"),
@@ -116,6 +118,21 @@ def _by_example(cadence: Cadence) -> str:
     if 0 < len(year) <= 4:
         return _("every year, {date}").format(date=", ".join(f"{day:%d/%m}" for day in year))
     return cadence.rrule
+
+
+def clause_names(obligations: Iterable[Obligation]) -> dict[tuple[int, str], str]:
+    """How the clauses of these are cited, by regulation and key; told apart where it takes more.
+
+    `obligations` come with their regulations, in the order in which the clauses are to stand.
+    """
+    found = list(obligations)
+    several = len({one.regulation_id for one in found}) > 1
+    return {
+        (one.regulation_id, one.clause_key): f"{citation(one.clause_key)} · {one.regulation}"
+        if several
+        else citation(one.clause_key)
+        for one in found
+    }
 
 
 def span_name(span: Span) -> str:

@@ -58,7 +58,8 @@ def test_each_number_leads_to_its_rows(
     assert page.status_code == 200
     row = page.context["total"]
     assert (row["figures"].due, row["figures"].in_time, row["figures"].missed) == (5, 1, 4)
-    for party in (page.context["total"], *page.context["parties"], *page.context["obligations"]):
+    tables = ("parties", "clauses", "obligations")
+    for party in (page.context["total"], *(row for name in tables for row in page.context[name])):
         assert browser.get(party["url"]).context["page"].paginator.count == 5
         for state in party["states"]:
             assert browser.get(state["url"]).context["page"].paginator.count == state["count"]
@@ -80,6 +81,26 @@ def test_what_is_still_open_has_not_fallen_due(
     assert (row["figures"].due, row["figures"].open) == (4, 1)
     assert browser.get(row["url"]).context["page"].paginator.count == 4
     assert browser.get(row["opened_url"]).context["page"].paginator.count == 5
+
+
+def test_clauses_are_counted_each_by_itself(
+    define: Define, circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    define(DAILY)
+    define(DAILY, code="N07", clause_key="d3")
+    define(DAILY, code="N08", clause_key="d3")
+    actions.open_due(now=NOON + timedelta(days=3))
+    browser = signed_in(fire_service)
+    page = browser.get(reverse("obligations:compliance", args=[circle.id]), {"span": "2026-11"})
+
+    rows = page.context["clauses"]
+    assert [(row["name"], row["figures"].due) for row in rows] == [
+        ("khoản 1 Điều 2", 3),
+        ("Điều 3", 6),
+    ]
+    for row in rows:
+        listed = browser.get(row["url"]).context["page"].paginator.count
+        assert listed == row["figures"].due
 
 
 def test_nothing_due_says_what_to_do(circle: Circle, plant: Unit) -> None:
