@@ -37,6 +37,30 @@ class _Obligations(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
         return f"{obj.code} {obj.title}"
 
 
+class PartyForm(forms.Form):
+    """Whose duties a calendar shows: one's own, or what is seen of those of another party."""
+
+    party = forms.ModelChoiceField(
+        Organization.objects.none(), required=False, label=_("Calendar of")
+    )
+
+    def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = queries.duties_for(by).filter(ended_at=None)
+        owing = Organization.objects.filter(id__in=others.values("organization_id"))
+        field = self.fields["party"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = owing.exclude(id=by.organization_id).order_by(by_name("name"))
+        field.empty_label = by.organization_name
+        self.offers_others = field.queryset.exists()
+
+    @property
+    def party_id(self) -> int | None:
+        """The party that is asked for; none if it is one's own organization, or makes no sense."""
+        chosen = self.cleaned_data["party"] if self.is_valid() else None
+        return chosen.id if chosen else None
+
+
 class OccurrencesForm(forms.Form):
     """Party, obligation, clause, state, and the first and last day on which they are due."""
 

@@ -37,21 +37,30 @@ class Entry:
         return f"duty-{self.duty.id}-{self.period_start:%Y%m%d}-{self.ordinal}"
 
 
-def due_between(by: Member, since: datetime, until: datetime) -> list[Entry]:
+def due_between(
+    by: Member, since: datetime, until: datetime, party_id: int | None = None
+) -> list[Entry]:
     """What the organization of `by` owes, and what is owed to it, due from `since` before `until`.
 
     Over all its circles, in order of time. Periods to come are those of the duties as they are now.
+    With `party_id`, what that organization owes, as far as `by` sees it.
     """
+
+    def wanted(duty: str = "") -> Q:
+        if party_id:
+            return _owes(party_id, duty)
+        return _owes(by.organization_id, duty) | _owed(by, duty)
+
     opened = (
         occurrences_for(by)
-        .filter(_owes(by, "duty__") | _owed(by, "duty__"), due_at__gte=since, due_at__lt=until)
+        .filter(wanted("duty__"), due_at__gte=since, due_at__lt=until)
         .select_related("duty__obligation")
     )
     entries = [
         Entry(one.due_at, one.duty, one.period_start, one.ordinal, _own(by, one.duty), one)
         for one in opened
     ]
-    duties = list(duties_for(by).filter(_owes(by) | _owed(by), ended_at=None))
+    duties = list(duties_for(by).filter(wanted(), ended_at=None))
     schedules = schedules_of({duty.obligation for duty in duties})
     for duty in duties:
         entries += _to_come(by, duty, schedules[duty.obligation_id], since, until)
@@ -82,9 +91,9 @@ def _own(by: Member, duty: Duty) -> bool:
     return by.organization_id in (duty.organization_id, *duty.jointly)
 
 
-def _owes(by: Member, duty: str = "") -> Q:
-    return Q(**{f"{duty}organization_id": by.organization_id}) | Q(
-        **{f"{duty}jointly__contains": [by.organization_id]}
+def _owes(organization_id: int, duty: str = "") -> Q:
+    return Q(**{f"{duty}organization_id": organization_id}) | Q(
+        **{f"{duty}jointly__contains": [organization_id]}
     )
 
 

@@ -125,9 +125,10 @@ def test_a_filter_that_makes_no_sense_is_told(five_days: None, circle: Circle, p
     assert page.context["form"].errors.keys() == {"state", "since"}
 
 
-def calendar_of(unit: Unit, month: str = "") -> list[dict[str, Any]]:
+def calendar_of(unit: Unit, month: str = "", party: Unit | None = None) -> list[dict[str, Any]]:
     """All items of the month, in order of the days."""
-    page = signed_in(unit).get(reverse("obligations:calendar"), {"month": month})
+    asked = {"month": month, "party": str(party.id) if party else ""}
+    page = signed_in(unit).get(reverse("obligations:calendar"), asked)
     assert page.status_code == 200
     cells = [cell for week in page.context["weeks"] for cell in week]
     return [item for cell in cells for item in (*cell["shown"], *cell["more"])]
@@ -146,6 +147,32 @@ def test_the_month_shows_what_is_opened_and_what_is_to_come_once_each(
     assert len(owed) == 9
     assert not any(item["entry"].own for item in owed)
     assert calendar_of(commune) == calendar_of(outsider) == []
+
+
+def test_who_is_owed_to_looks_at_the_calendar_of_a_party(
+    define: Define, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    define(DAILY)
+    define(DAILY, code="N07", counterparts=["C"])
+    define(DAILY, code="N08", responsible=["B"], counterparts=["A"])
+    seen = calendar_of(fire_service, "2026-12", plant)
+
+    # What the plant owes to the commune alone is not shared, and what B owes is B's own.
+    assert {item["word"] for item in seen} == {"Nghĩa vụ N06"}
+    assert len(seen) == 31
+    page = signed_in(fire_service).get(
+        reverse("obligations:calendar"), {"month": "2026-12", "party": plant.id}
+    )
+    assert f"?month=2027-01&amp;party={plant.id}" in page.content.decode()
+
+
+def test_who_sees_no_duty_of_a_party_is_not_offered_it(
+    define: Define, plant: Unit, commune: Unit
+) -> None:
+    define(DAILY)
+    page = signed_in(commune).get(reverse("obligations:calendar"), {"party": plant.id})
+    assert page.context["form"].errors.keys() == {"party"}
+    assert page.context["days"] == []
 
 
 def test_the_list_has_a_line_for_each_thing_of_the_month(five_days: None, plant: Unit) -> None:
