@@ -1,12 +1,14 @@
 """What falls due in a span of time: what is opened already, and what the calendar brings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from lienket.councils import queries as councils
+from lienket.councils.models import Office
 from lienket.kernel.actors import Member
 from lienket.obligations import rules
 from lienket.obligations.models import Duty, ObligationParty, Occurrence
@@ -65,6 +67,22 @@ def due_between(
     for duty in duties:
         entries += _to_come(by, duty, schedules[duty.obligation_id], since, until)
     return sorted(entries, key=lambda one: (one.due_at, not one.own, one.duty.id, one.ordinal))
+
+
+def holders_of(entries: Iterable[Entry], by: Member, now: datetime) -> dict[int, int]:
+    """Who acts for the organization of `by` in what an office of its owes, by obligation."""
+    owing = {
+        entry.duty.obligation_id: entry.duty.obligation.council_office_id
+        for entry in entries
+        if entry.duty.organization_id == by.organization_id
+    }
+    offices = Office.objects.filter(id__in=filter(None, owing.values()))
+    acting = councils.acting_in(offices, now)
+    return {
+        obligation_id: acting[office_id].person_id
+        for obligation_id, office_id in owing.items()
+        if office_id in acting
+    }
 
 
 def feed_holder(token: str, now: datetime) -> Member | None:

@@ -21,7 +21,7 @@ from lienket.obligations import actions, ics
 from lienket.obligations.dated import Dated, State, dated_between
 from lienket.obligations.forms.figures import PartyForm
 from lienket.obligations.models import Feed
-from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
+from lienket.obligations.queries.calendar import Entry, due_between, feed_holder, holders_of
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span
 from lienket.obligations.views.compliance import state_words
@@ -101,7 +101,9 @@ def feed(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def program(request: HttpRequest, token: str) -> HttpResponse:
-    """What one's organization owes and where it meets, for a calendar program, without sign-in."""
+    """What one carries out, what of one's organization is given to nobody in particular, and where
+    it meets, for a calendar program, without sign-in.
+    """
     now = timezone.now()
     with transaction.atomic():
         by = feed_holder(token, now)
@@ -116,18 +118,26 @@ def program(request: HttpRequest, token: str) -> HttpResponse:
 
 def _subscribed(by: Member, now: datetime) -> bytes:
     since, until = now - PAST, now + AHEAD
+    entries = due_between(by, since, until)
+    holders = holders_of(entries, by, now)
     found = [
-        *(_duty(entry, now) for entry in due_between(by, since, until)),
+        *(_duty(entry, holders.get(entry.duty.obligation_id), now) for entry in entries),
         *dated_between(by, since, until, now),
     ]
     # What is done needs nobody's time any more; a meeting was there.
     open_ = {"open", "late"}
-    shown = [one for one in found if one.own and (one.takes_place or one.state in open_)]
+    shown = [
+        one
+        for one in found
+        # What a colleague carries out stands in the calendar of that person.
+        if one.own and one.person_id in (None, by.person_id)
+        if one.takes_place or one.state in open_
+    ]
     title = _("Calendar of {organization}").format(organization=by.organization_name)
     return ics.calendar(shown, title, _names(by), now)
 
 
-def _duty(entry: Entry, now: datetime) -> Dated:
+def _duty(entry: Entry, person_id: int | None, now: datetime) -> Dated:
     obligation, one = entry.duty.obligation, entry.occurrence
     day = entry.due_at.astimezone(ZONE)
     return Dated(
@@ -142,6 +152,7 @@ def _duty(entry: Entry, now: datetime) -> Dated:
         circle_id=entry.duty.circle_id,
         own=entry.own,
         state=_standing(entry, now),
+        person_id=person_id,
     )
 
 
