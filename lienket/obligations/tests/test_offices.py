@@ -291,7 +291,7 @@ def test_what_an_office_owes_stands_in_the_calendar_of_its_holder(
     office: Office, of_office: Obligation, commune: Unit
 ) -> None:
     def events(now: datetime) -> int:
-        with mock.patch.object(timezone, "now", lambda: now):
+        with mock.patch.object(timezone, "now", return_value=now):
             page = signed_in(commune).post(reverse("obligations:feed"))
             answer = Client().get(urlsplit(page.context["address"]).path)
         return answer.content.count(b"BEGIN:VEVENT")
