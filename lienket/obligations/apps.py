@@ -9,6 +9,7 @@ class ObligationsConfig(AppConfig):
         from lienket.obligations import (  # noqa: F401  they declare themselves
             addressees,
             companions,
+            discarding,
             exports,
             finding,
             reactions,

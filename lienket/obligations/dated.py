@@ -34,6 +34,8 @@ class Dated:
     place: str = ""
     state: State = "open"
     exercise: bool = False
+    # Who acts for the organization in it; nobody if it was given to nobody in particular.
+    person_id: int | None = None
 
     @property
     def takes_place(self) -> bool:

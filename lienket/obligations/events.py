@@ -21,6 +21,11 @@ class ObligationEnded(News):
 
 
 @dataclass(frozen=True)
+class ObligationRemoved(News):
+    obligation_id: int
+
+
+@dataclass(frozen=True)
 class ObligationTightened(News):
     tightening_id: int
 

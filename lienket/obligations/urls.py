@@ -24,6 +24,7 @@ urlpatterns = [
     path(_ONE, obligations.obligation, name="obligation"),
     path(f"{_ONE}change/", obligations.change, name="change"),
     path(f"{_ONE}ending/", obligations.ending, name="ending"),
+    path(f"{_ONE}removal/", obligations.removal, name="removal"),
     path("duties/<int:duty_id>/events/new/", occurrences.event, name="event"),
     path(_TIME, occurrences.occurrence, name="occurrence"),
     path(f"{_TIME}fulfilments/", occurrences.fulfil, name="fulfil"),

@@ -1,14 +1,17 @@
-"""Cadences and periods in words, as offices write them: "hằng tuần, thứ Sáu, trước 16:00"."""
+"""Cadences, periods and clauses in words: "hằng tuần, thứ Sáu, trước 16:00"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lienket.obligations.rules import Cadence, days_of_year
+from lienket.obligations.models import Obligation
+from lienket.obligations.rules import Cadence, Unsound, days_of_year
+from lienket.obligations.rules.recurring import parts
 from lienket.obligations.rules.spans import Span, SpanKind
+from lienket.regulations.text.tree import citation
 
 DAYS: Mapping[str, str | Promise] = {
     "MO": gettext_lazy("Monday"),
@@ -55,25 +58,35 @@ def _within(cadence: Cadence) -> str:
 
 
 def _calendar(cadence: Cadence) -> str:
-    parts = dict(part.split("=") for part in cadence.rrule.split(";"))
-    frequency, days = parts.pop("FREQ"), parts.pop("BYMONTHDAY", "")
-    months = tuple(int(month) for month in parts.pop("BYMONTH", "").split(",") if month)
-    weekdays = parts.pop("BYDAY", "")
-    every = int(parts.pop("INTERVAL", "1"))
-    pattern = None
-    if frequency == "DAILY" and every == 1:
-        pattern = _("every day")
-    elif frequency == "WEEKLY" and weekdays and every <= 2:
-        named = ", ".join(str(DAYS[day]) for day in weekdays.split(","))
-        form = _("every week, {days}") if every == 1 else _("every second week, {days}")
-        pattern = form.format(days=named)
-    elif frequency == "MONTHLY" and days and every == 1:
-        pattern = _("every month, {days}").format(days=_month_days(days))
-    elif frequency == "YEARLY" and days and months:
-        pattern = _in_months(months, days)
-    if pattern is None or parts:
-        pattern = _by_example(cadence)
+    try:
+        pattern = _pattern(parts(cadence.rrule)) or _by_example(cadence)
+    except Unsound:
+        # As a row of an older version might be.
+        pattern = cadence.rrule
     return _("{words}, by {at}").format(words=pattern, at=cadence.at)
+
+
+def _pattern(said: dict[str, str]) -> str | None:
+    """The rhythms that offices have a word for; None for any other."""
+    frequency, days = said.pop("FREQ", ""), said.pop("BYMONTHDAY", "")
+    months = tuple(int(month) for month in said.pop("BYMONTH", "").split(",") if month)
+    weekdays = said.pop("BYDAY", "").split(",")
+    every = int(said.pop("INTERVAL", "1"))
+    named = all(day in DAYS for day in weekdays)
+    counted_back = any(day.startswith("-") and day != "-1" for day in days.split(","))
+    if said or counted_back:
+        return None
+    match frequency:
+        case "DAILY" if every == 1 and not (days or months or any(weekdays)):
+            return _("every day")
+        case "WEEKLY" if named and every <= 2 and not (days or months):
+            form = _("every week, {days}") if every == 1 else _("every second week, {days}")
+            return form.format(days=", ".join(str(DAYS[day]) for day in weekdays))
+        case "MONTHLY" if days and every == 1 and not (months or any(weekdays)):
+            return _("every month, {days}").format(days=_month_days(days))
+        case "YEARLY" if days and months and every == 1 and not any(weekdays):
+            return _in_months(months, days)
+    return None
 
 
 def _month_days(days: str) -> str:
@@ -105,6 +118,21 @@ def _by_example(cadence: Cadence) -> str:
     if 0 < len(year) <= 4:
         return _("every year, {date}").format(date=", ".join(f"{day:%d/%m}" for day in year))
     return cadence.rrule
+
+
+def clause_names(obligations: Iterable[Obligation]) -> dict[tuple[int, str], str]:
+    """How the clauses of these are cited, by regulation and key; told apart where it takes more.
+
+    `obligations` come with their regulations, in the order in which the clauses are to stand.
+    """
+    found = list(obligations)
+    several = len({one.regulation_id for one in found}) > 1
+    return {
+        (one.regulation_id, one.clause_key): f"{citation(one.clause_key)} · {one.regulation}"
+        if several
+        else citation(one.clause_key)
+        for one in found
+    }
 
 
 def span_name(span: Span) -> str:

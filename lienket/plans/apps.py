@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
         from lienket.plans import (  # noqa: F401  they declare themselves
             calendar,
             companions,
+            discarding,
             exports,
             finding,
             overview,

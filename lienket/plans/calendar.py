@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lienket.kernel.actors import Member
 from lienket.obligations.dated import Dated, State, dates
 from lienket.plans import queries
-from lienket.plans.models import Task
+from lienket.plans.models import Assignment, Task
 
 
 @dates
@@ -20,6 +20,8 @@ def tasks(by: Member, since: datetime, until: datetime, now: datetime) -> Iterab
     found = queries.tasks_for(by).filter(
         mine, queries.counted(), given_at__isnull=False, due_at__gte=since, due_at__lt=until
     )
+    given = Assignment.objects.filter(organization_id=by.organization_id, task__in=found)
+    persons = dict(given.values_list("task_id", "appointment__person_id"))
     for task in found:
         own = task.organization_id == by.organization_id
         yield Dated(
@@ -32,6 +34,7 @@ def tasks(by: Member, since: datetime, until: datetime, now: datetime) -> Iterab
             circle_id=task.circle_id,
             own=own,
             state=_state(task, now),
+            person_id=persons.get(task.id) if own else None,
         )
 
 

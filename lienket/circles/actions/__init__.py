@@ -9,6 +9,7 @@ from lienket.circles.actions.circles import (
     EndsInThePast,
     InvitationExpired,
     NotMembers,
+    OnlyFullMembers,
     OnlyTheChair,
     SubsetTooSmall,
     answer_invitation,
@@ -19,6 +20,7 @@ from lienket.circles.actions.circles import (
     leave,
     open_circle,
     renew,
+    require_full_member,
     subset,
 )
 from lienket.circles.actions.numbers import take_number
@@ -33,6 +35,7 @@ __all__ = [
     "EndsInThePast",
     "InvitationExpired",
     "NotMembers",
+    "OnlyFullMembers",
     "OnlyTheChair",
     "SubsetTooSmall",
     "answer_invitation",
@@ -44,6 +47,7 @@ __all__ = [
     "leave",
     "open_circle",
     "renew",
+    "require_full_member",
     "subset",
     "take_number",
 ]

@@ -36,6 +36,10 @@ class CircleClosed(Refusal):
     """This circle is closed: its record can be read, and nothing is added to it."""
 
 
+class OnlyFullMembers(NotAllowed):
+    """An observer of this circle reads; only its members write here."""
+
+
 class AlreadyMember(Refusal):
     """This organization is a member already, or has an invitation it has not answered yet."""
 
@@ -144,6 +148,12 @@ def open_circle(circle_id: int, by: Actor) -> Circle:
     if circle.closed_at or (circle.parent and circle.parent.closed_at):
         raise CircleClosed
     return circle
+
+
+def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
+    """Refuse what an observer wants to write."""
+    if not queries.is_full_member(circle_id, by.organization_id, now):
+        raise OnlyFullMembers
 
 
 def hand_over_chair(*, circle_id: int, organization_id: int, by: Member, now: datetime) -> Circle:

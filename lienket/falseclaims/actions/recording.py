@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from lienket.circles.actions import open_circle, take_number
+from lienket.circles.actions import open_circle, require_full_member, take_number
 from lienket.falseclaims import rules
 from lienket.falseclaims.actions.common import (
     REPORT,
@@ -15,7 +15,6 @@ from lienket.falseclaims.actions.common import (
 )
 from lienket.falseclaims.events import ClaimRecorded, ClaimSeen
 from lienket.falseclaims.models import Channel, Claim, Kind, Sighting
-from lienket.incidents.actions.common import require_full_member
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from lienket.circles import actions as circle_actions
 from lienket.circles import overview
+from lienket.circles.actions import OnlyFullMembers
 from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Message
 from lienket.documents.guard.refusals import SecrecyStamp
@@ -21,7 +22,6 @@ from lienket.falseclaims.actions import Statement, common, publishing, recording
 from lienket.falseclaims.exports import claims as exported
 from lienket.falseclaims.models import Claim, Correction, PublicWarning, Sighting, Withdrawal
 from lienket.falseclaims.tests.conftest import TODAY, WORDS
-from lienket.incidents.actions.common import OnlyFullMembers
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal

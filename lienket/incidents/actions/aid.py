@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
+from lienket.circles.actions import require_full_member
 from lienket.circles.models import Membership
 from lienket.documents.guard.persons import require_no_identity
 from lienket.documents.guard.text import clean_line
@@ -15,7 +16,6 @@ from lienket.incidents.actions.common import (
     OnlyCounts,
     add_entry,
     locked,
-    require_full_member,
 )
 from lienket.incidents.events import AidAsked, AidMoved
 from lienket.incidents.models import Aid, Entry, Offer

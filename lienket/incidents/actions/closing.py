@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, require_full_member
 from lienket.incidents import queries
 from lienket.incidents.actions import telling
 from lienket.incidents.actions.common import (
@@ -10,7 +10,6 @@ from lienket.incidents.actions.common import (
     add_entry,
     line,
     locked,
-    require_full_member,
     require_leading,
     words,
 )

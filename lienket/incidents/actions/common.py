@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
 from lienket.documents.guard.persons import require_no_person
 from lienket.documents.guard.text import clean_line, clean_text
@@ -39,10 +38,6 @@ class OnlyTheReporter(NotAllowed):
     """Only the organization that reported the incident may do this."""
 
 
-class OnlyFullMembers(NotAllowed):
-    """An observer of this circle reads; only its members write here."""
-
-
 def locked(incident_id: int, by: Actor) -> Incident:
     """An open incident that `by` may see, in a circle that goes on, locked.
 
@@ -59,12 +54,6 @@ def require_leading(incident: Incident, by: Member) -> None:
     """Refuse unless `by` acts for whoever leads or has reported it."""
     if by.organization_id not in (incident.organization_id, queries.leader(incident)):
         raise OnlyWhoLeads
-
-
-def require_full_member(circle_id: int, by: Member, now: datetime) -> None:
-    """Refuse what an observer wants to write."""
-    if not circles.is_full_member(circle_id, by.organization_id, now):
-        raise OnlyFullMembers
 
 
 def line(text: str, limit: int, *, not_secret: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from lienket.circles.actions import require_full_member
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.inspection import Inspected
 from lienket.incidents import rules
@@ -13,7 +14,6 @@ from lienket.incidents.actions.common import (
     add_entry,
     line,
     locked,
-    require_full_member,
     words,
 )
 from lienket.incidents.actions.reporting import keep_photos, require_count

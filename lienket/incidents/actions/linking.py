@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from lienket.circles.actions import require_full_member
 from lienket.documents.guard.text import clean_line
 from lienket.exchange import queries as exchange
 from lienket.exchange.models import Bulletin
@@ -12,7 +13,6 @@ from lienket.incidents.actions.common import (
     OnlyCounts,
     add_entry,
     locked,
-    require_full_member,
 )
 from lienket.incidents.models import Entry, Incident, Related
 from lienket.kernel.actors import Actor, Member

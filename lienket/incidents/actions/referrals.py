@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import take_number
+from lienket.circles.actions import require_full_member, take_number
 from lienket.circles.models import Membership
 from lienket.documents.guard.text import clean_line
 from lienket.escalation.rules import ANSWER_WITHIN
@@ -16,7 +16,6 @@ from lienket.incidents.actions.common import (
     add_entry,
     line,
     locked,
-    require_full_member,
     words,
 )
 from lienket.incidents.events import IncidentReferred, ReferralMoved

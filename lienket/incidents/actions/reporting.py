@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from lienket.circles import queries as circles
-from lienket.circles.actions import open_circle, take_number
+from lienket.circles.actions import open_circle, require_full_member, take_number
 from lienket.circles.models import Circle
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Urgency
@@ -17,13 +17,7 @@ from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.kinds import PICTURES
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
-from lienket.incidents.actions.common import (
-    REPORT,
-    OnlyCounts,
-    add_entry,
-    line,
-    require_full_member,
-)
+from lienket.incidents.actions.common import REPORT, OnlyCounts, add_entry, line
 from lienket.incidents.events import IncidentReported
 from lienket.incidents.models import Entry, Incident, Photo, Role
 from lienket.incidents.rules import When

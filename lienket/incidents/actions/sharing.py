@@ -6,14 +6,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, require_full_member
 from lienket.incidents import queries, rules
 from lienket.incidents.actions.common import (
     REPORT,
     OnlyCounts,
     OnlyTheReporter,
     add_entry,
-    require_full_member,
 )
 from lienket.incidents.events import (
     IncidentCopyReceived,

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from lienket.circles.actions import open_circle
+from lienket.circles.actions import open_circle, require_full_member
 from lienket.incidents import rules
-from lienket.incidents.actions.common import ANSWER, line, require_full_member
+from lienket.incidents.actions.common import ANSWER, line
 from lienket.incidents.events import ZeroReportSigned
 from lienket.incidents.models import ZeroReport
 from lienket.incidents.queries import zero

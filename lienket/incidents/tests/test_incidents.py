@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from lienket.circles.actions import OnlyFullMembers
 from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Message
 from lienket.incidents import actions, queries
@@ -252,7 +253,7 @@ def test_an_observer_reads_and_does_not_write(
     by = commune.member()
     with acting(by):
         assert queries.incidents_for(by).exists()
-        with pytest.raises(common.OnlyFullMembers):
+        with pytest.raises(OnlyFullMembers):
             actions.write_entry(incident_id=incident.id, text="Xin chào.", by=by, now=NOON)
 
 

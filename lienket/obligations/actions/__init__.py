@@ -18,6 +18,7 @@ from lienket.obligations.actions.obligations import (
     change,
     define,
     end,
+    remove,
 )
 from lienket.obligations.actions.openings import BATCH, open_due
 from lienket.obligations.actions.tightenings import lift, move_end, tighten
@@ -42,6 +43,7 @@ __all__ = [
     "limit_all",
     "move_end",
     "open_due",
+    "remove",
     "report_event",
     "return_",
     "revoke_feed",

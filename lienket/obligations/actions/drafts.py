@@ -136,13 +136,14 @@ class ObligationDraft:
         if max(self.grace, self.remind_before) > YEAR:
             raise TooLong
         try:
-            rules.check(self.cadence, now)
+            cadence = rules.sound(self.cadence, now)
         except Unsound as error:
             raise _UNSOUND.get(str(error), UnreadableCadence) from None
         return replace(
             self,
             title=title,
             code=code,
+            cadence=cadence,
             office=clean_line(self.office, WORDS_LIMIT, not_secret=not_secret),
             proof_name=clean_line(self.proof_name, WORDS_LIMIT, not_secret=not_secret),
             indicator=clean_line(self.indicator, CODE_LIMIT),

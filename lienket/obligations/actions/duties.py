@@ -1,7 +1,7 @@
 """Starting duties where they concern somebody, and ending them."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
@@ -14,8 +14,13 @@ from lienket.kernel.actors import Actor, Engine
 from lienket.obligations import queries, rules
 from lienket.obligations.events import DutyStarted
 from lienket.obligations.models import Duty, Obligation, ObligationParty
-from lienket.obligations.rules import Schedule
+from lienket.obligations.rules.spans import midnight
 from lienket.regulations.models import Regulation
+
+JUST_BEFORE = timedelta(seconds=1)
+
+#: Up to when periods are opened, by obligation and organization.
+Opened = Mapping[tuple[int, int], datetime]
 
 
 def start_all(
@@ -25,11 +30,13 @@ def start_all(
     by: Actor,
     now: datetime,
     only: int | None = None,
+    opened: Opened | None = None,
 ) -> list[Duty]:
     """Start each obligation as a duty of every responsible organization that works here.
 
     The duty lives in the subset circle of those concerned. A period that runs already is still
-    owed if its due time lies ahead. With `only`, just those of this organization.
+    owed if its due time lies ahead. With `only`, just those of this organization. What is already
+    `opened` elsewhere goes on from there: no period is owed twice, and none is skipped.
     """
     started = []
     for obligation in obligations:
@@ -43,8 +50,10 @@ def start_all(
                 # Whoever is not a member (any more) cannot be asked.
                 continue
             asker = (counterparts or [regulation.organization_id])[0]
+            since = (opened or {}).get((obligation.id, organization_id))
+            since = since or _since(obligation, regulation, organization_id, now)
             duty, is_new = _start(
-                obligation, regulation, circle, organization_id, jointly, asker, now
+                obligation, regulation, circle, organization_id, jointly, asker, since
             )
             started.append(duty)
             if is_new:
@@ -52,16 +61,17 @@ def start_all(
     return started
 
 
-def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> None:
-    """Nothing more falls due of these."""
+def end_all(obligations: Iterable[Obligation], *, by: Actor, now: datetime) -> Opened:
+    """Nothing more falls due of these; up to when their periods are opened."""
     ids = [obligation.id for obligation in obligations]
     with connection.cursor() as cursor:
         # In every subset of the circle, also where the one who acts is no member.
-        cursor.execute("SELECT obligations_end_duties(%s::bigint[], %s)", [ids, now])
+        cursor.execute("SELECT * FROM obligations_end_duties(%s::bigint[], %s)", [ids, now])
+        return {(obligation, owing): until for obligation, owing, until in cursor.fetchall()}
 
 
 def limit_all(obligations: Iterable[Obligation], last_day: date) -> None:
-    """Nothing falls due of these that begins after `last_day`."""
+    """Nothing is asked of these that opens after `last_day`."""
     ids = [obligation.id for obligation in obligations]
     with connection.cursor() as cursor:
         cursor.execute("SELECT obligations_limit_duties(%s::bigint[], %s)", [ids, last_day])
@@ -142,7 +152,7 @@ def _start(
     organization_id: int,
     jointly: list[int],
     asker_id: int,
-    now: datetime,
+    since: datetime,
 ) -> tuple[Duty, bool]:
     """The duty, and whether it was started only now."""
     running = Duty.objects.filter(
@@ -151,15 +161,8 @@ def _start(
     if running:
         # Starting again changes nothing.
         return running, False
-    assert regulation.valid_from
-    begins = datetime.combine(regulation.valid_from, time(), rules.ZONE)
-    schedule = queries.schedule_of(obligation)
-    cursor = _cursor(schedule, max(begins, now))
-    following = rules.first_after(schedule, cursor)
+    following = rules.first_after(queries.schedule_of(obligation), since)
     last_day = regulation.valid_to
-    opens_at = following.opens_at if following else None
-    if following and last_day and following.start > last_day:
-        opens_at = None
     duty, _ = Duty.objects.update_or_create(
         circle=circle,
         obligation=obligation,
@@ -167,8 +170,8 @@ def _start(
         defaults={
             "jointly": jointly,
             "asker_id": asker_id,
-            "opened_until": cursor,
-            "opens_at": opens_at,
+            "opened_until": since,
+            "opens_at": following.opens_at if following and following.within(last_day) else None,
             "last_day": last_day,
             "changed_from": None,
             "ended_at": None,
@@ -177,11 +180,25 @@ def _start(
     return duty, True
 
 
-def _cursor(schedule: Schedule, now: datetime) -> datetime:
-    """From where on periods are opened: the running one is included while it is not due yet."""
+def _since(
+    obligation: Obligation, regulation: Regulation, organization_id: int, now: datetime
+) -> datetime:
+    """From where on periods are opened: the running one is included while it is not due yet.
+
+    What had opened in the earlier term is owed in that one.
+    """
+    assert regulation.valid_from
+    begins = max(midnight(regulation.valid_from), now)
+    schedule = queries.schedule_of(obligation)
     running = [
         period.opens_at
-        for period in rules.scheduled(schedule, now - timedelta(days=400), now)
-        if period.due_at > now
+        for period in rules.scheduled(schedule, begins - timedelta(days=400), begins)
+        if period.due_at > begins
     ]
-    return min(running) - timedelta(seconds=1) if running else now
+    since = min(running) - JUST_BEFORE if running else begins
+    earlier = regulation.renews
+    if earlier and earlier.valid_to and earlier.ended_at is None:
+        before = Obligation.objects.filter(regulation=earlier, code=obligation.code, ended_at=None)
+        if any(organization_id == owing for one in before for owing, _, _ in _owed(one)):
+            since = max(since, midnight(earlier.valid_to + timedelta(days=1)) - JUST_BEFORE)
+    return since

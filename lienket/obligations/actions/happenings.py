@@ -2,15 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from lienket.circles.actions import require_full_member
 from lienket.documents.guard.text import clean_line
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.obligations import queries, rules
 from lienket.obligations.actions.answers import ANSWER
 from lienket.obligations.actions.openings import Opening, open_occurrences
-from lienket.obligations.models import (
-    Occurrence,
-)
+from lienket.obligations.models import Occurrence
 from lienket.obligations.rules import Period
 
 EVENT_LIMIT = 300
@@ -29,7 +28,7 @@ class EventInTheFuture(Refusal):
 
 
 class OutsideTheTerm(Refusal):
-    """On this day the regulation did not bind any more."""
+    """On this day the regulation bound nobody: it was not in force yet, or not any more."""
 
     field = "happened_at"
 
@@ -51,11 +50,13 @@ def report_event(
 ) -> Occurrence:
     """Something happened that a duty follows from: it is owed from now, due after the event.
 
-    Anybody whom the duty concerns may report it. Raises Duty.DoesNotExist, NotAnEvent,
-    EventInTheFuture and NothingHappened.
+    Any full member whom the duty concerns may report it. Raises Duty.DoesNotExist,
+    OnlyFullMembers, NotAnEvent, EventInTheFuture, OutsideTheTerm and NothingHappened.
     """
     by.require(ANSWER)
-    duty = queries.duties_for(by).select_for_update(of=("self",)).get(id=duty_id, ended_at=None)
+    duties = queries.duties_for(by).select_related("obligation__regulation")
+    duty = duties.select_for_update(of=("self",)).get(id=duty_id, ended_at=None)
+    require_full_member(duty.circle_id, by, now)
     obligation = duty.obligation
     day = happened_at.astimezone(rules.ZONE).date()
     cadence = queries.schedule_of(obligation).on(day)
@@ -66,7 +67,8 @@ def report_event(
     what = clean_line(what, EVENT_LIMIT, not_secret=not_secret)
     if not what:
         raise NothingHappened
-    if duty.last_day and day > duty.last_day:
+    begins = obligation.regulation.valid_from
+    if (begins and day < begins) or (duty.last_day and day > duty.last_day):
         raise OutsideTheTerm
     period = Period(
         day, _next_ordinal(duty.id, day), day, now, rules.due_after_event(cadence, happened_at)

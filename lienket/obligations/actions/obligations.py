@@ -10,8 +10,14 @@ from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.obligations import queries
 from lienket.obligations.actions import drafts, duties
 from lienket.obligations.actions.drafts import ObligationDraft
-from lienket.obligations.events import ObligationChanged, ObligationDefined, ObligationEnded
+from lienket.obligations.events import (
+    ObligationChanged,
+    ObligationDefined,
+    ObligationEnded,
+    ObligationRemoved,
+)
 from lienket.obligations.models import Obligation
+from lienket.obligations.rules import Cadence
 from lienket.organizations.models import Appointment
 from lienket.regulations import queries as regulations
 from lienket.regulations.models import Party, Regulation
@@ -32,6 +38,18 @@ class CodeTaken(Refusal):
     """Another obligation of this regulation bears this code already."""
 
     field = "code"
+
+
+class EndedBefore(Refusal):
+    """This obligation has ended: it cannot be changed any more. Write down a new one."""
+
+    status = 409
+
+
+class InForceAlready(Refusal):
+    """This obligation is part of a signed regulation: it can be ended, and its history stays."""
+
+    status = 409
 
 
 class NoReasonToEnd(Refusal):
@@ -76,21 +94,26 @@ def change(
 ) -> Obligation:
     """Change what is owed from now on; what is open already stays as it was.
 
-    Raises Obligation.DoesNotExist, and as `define`.
+    Raises Obligation.DoesNotExist, EndedBefore, and as `define`.
     """
-    obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    regulation = kept(obligation.regulation_id, by)
+    obligation, regulation = held(obligation_id, by)
+    if obligation.ended_at:
+        raise EndedBefore
     draft = draft.cleaned(now, not_secret=not_secret)
     others = Obligation.objects.filter(regulation=regulation, code=draft.code)
     if others.exclude(id=obligation.id).exists():
         raise CodeTaken
+    earlier = Cadence.from_json(obligation.cadence)
     drafts.fill(obligation, draft)
     obligation.parties.all().delete()
     drafts.set_parties(obligation, draft)
     journal.record(ObligationChanged(obligation.id), by=by, at=now, circle_id=obligation.circle_id)
     if regulation.signed_at:
-        duties.end_all([obligation], by=by, now=now)
-        duties.start_all([obligation], regulation, by=by, now=now)
+        opened = duties.end_all([obligation], by=by, now=now)
+        if not earlier.keeps_time_with(draft.cadence):
+            # The periods are others: the first one is that which runs now.
+            opened = {}
+        duties.start_all([obligation], regulation, by=by, now=now, opened=opened)
     return obligation
 
 
@@ -101,8 +124,7 @@ def end(
 
     Raises Obligation.DoesNotExist, OnlyTheKeeper and NoReasonToEnd; ending twice keeps the first.
     """
-    obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    kept(obligation.regulation_id, by)
+    obligation, _regulation = held(obligation_id, by)
     with about("reason"):
         reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
@@ -115,6 +137,18 @@ def end(
             ObligationEnded(obligation.id), by=by, at=now, circle_id=obligation.circle_id
         )
     return obligation
+
+
+def remove(*, obligation_id: int, by: Member, now: datetime) -> None:
+    """Take an obligation out of a regulation that nobody is bound by yet.
+
+    Raises Obligation.DoesNotExist, OnlyTheKeeper and InForceAlready.
+    """
+    obligation, regulation = held(obligation_id, by)
+    if regulation.signed_at:
+        raise InForceAlready
+    journal.record(ObligationRemoved(obligation.id), by=by, at=now, circle_id=obligation.circle_id)
+    obligation.delete()
 
 
 def carry_over(
@@ -144,11 +178,21 @@ def carry_over(
 
 
 def kept(regulation_id: int, by: Member) -> Regulation:
-    """The regulation that `by`'s organization keeps, and which still binds or will."""
+    """The regulation that `by`'s organization keeps, and which still binds or will.
+
+    It is held until the transaction ends: whoever writes in its register comes in turn.
+    """
     by.require(MANAGE)
-    regulation = regulations.regulations_for(by).get(id=regulation_id)
+    regulation = regulations.regulations_for(by).select_for_update().get(id=regulation_id)
     if regulation.organization_id != by.organization_id:
         raise OnlyTheKeeper
     if regulation.ended_at:
         raise RegulationOver
     return regulation
+
+
+def held(obligation_id: int, by: Member) -> tuple[Obligation, Regulation]:
+    """An obligation as it stands once its regulation is held."""
+    found = queries.obligations_for(by)
+    regulation = kept(found.get(id=obligation_id).regulation_id, by)
+    return found.get(id=obligation_id), regulation

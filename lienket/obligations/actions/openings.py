@@ -76,12 +76,10 @@ def _open_periods(circle_id: int, duty_ids: list[int], now: datetime) -> None:
             Opening(duty, duty.obligation, period)
             # A place that has run out may be renewed: the calendar goes on, and nothing is asked.
             for period in periods
-            if duty.organization_id in members
-            and (duty.last_day is None or period.start <= duty.last_day)
+            if duty.organization_id in members and period.within(duty.last_day)
         ]
         after = following(schedule)
-        over = after and duty.last_day and after.start > duty.last_day
-        moved.append((duty.id, after.opens_at if after and not over else None))
+        moved.append((duty.id, after.opens_at if after and after.within(duty.last_day) else None))
     open_occurrences(circle_id, _once(openings), by=Engine(circles=(circle_id,)), now=now)
     with connection.cursor() as cursor:
         ids, moments = [one for one, _ in moved], [at for _, at in moved]

@@ -11,7 +11,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.obligations import queries, rules
 from lienket.obligations.actions.drafts import UnreadableCadence
-from lienket.obligations.actions.obligations import kept
+from lienket.obligations.actions.obligations import held
 from lienket.obligations.events import ObligationTightened, TighteningMoved
 from lienket.obligations.models import Obligation, Tightening
 from lienket.obligations.rules import Cadence, Stretch, Unsound
@@ -96,10 +96,10 @@ def tighten(
     The next opening brings what is open into line. Days off count: the usual shifting to working
     days does not hold. Raises Obligation.DoesNotExist and the refusals of `check`.
     """
-    obligation = queries.obligations_for(by).select_for_update(of=("self",)).get(id=obligation_id)
-    kept(obligation.regulation_id, by)
+    obligation, _regulation = held(obligation_id, by)
     cadence = replace(cadence, moves="stay")
     check(obligation, Stretch(first_day, last_day, cadence), now)
+    cadence = rules.sound(cadence, now)
     tightening = Tightening.objects.create(
         circle_id=obligation.circle_id,
         obligation=obligation,
@@ -132,7 +132,7 @@ def check(obligation: Obligation, stretch: Stretch, now: datetime) -> None:
     if (usual.kind == "event") != (stretch.cadence.kind == "event"):
         raise OtherSort(code=obligation.code)
     try:
-        rules.check(stretch.cadence, now)
+        rules.sound(stretch.cadence, now)
     except Unsound:
         raise UnreadableCadence from None
     if not rules.is_tighter(usual, stretch):
@@ -178,10 +178,9 @@ def lift(*, tightening_id: int, by: Member, now: datetime) -> Tightening:
 
 
 def _held(tightening_id: int, by: Member, now: datetime) -> Tightening:
-    """A tightening that can still change, its obligation locked."""
+    """A tightening that can still change, the regulation it stands in held."""
     found = Tightening.objects.filter(circle_id__in=by.circles).get(id=tightening_id)
-    held = queries.obligations_for(by).select_for_update(of=("self",)).get(id=found.obligation_id)
-    kept(held.regulation_id, by)
+    held(found.obligation_id, by)
     found.refresh_from_db()
     if found.lifted_at or found.last_day < _today(now):
         raise TighteningOver

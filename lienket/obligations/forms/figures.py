@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienket.kernel.actors import Member
+from lienket.kernel.forms import offer
 from lienket.obligations import queries
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.queries import compliance
+from lienket.obligations.words import clause_names
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
 
@@ -35,11 +37,36 @@ class _Obligations(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
         return f"{obj.code} {obj.title}"
 
 
+class PartyForm(forms.Form):
+    """Whose duties a calendar shows: one's own, or what is seen of those of another party."""
+
+    party = forms.ModelChoiceField(
+        Organization.objects.none(), required=False, label=_("Calendar of")
+    )
+
+    def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = queries.duties_for(by).filter(ended_at=None)
+        owing = Organization.objects.filter(id__in=others.values("organization_id"))
+        field = self.fields["party"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = owing.exclude(id=by.organization_id).order_by(by_name("name"))
+        field.empty_label = by.organization_name
+        self.offers_others = field.queryset.exists()
+
+    @property
+    def party_id(self) -> int | None:
+        """The party that is asked for; none if it is one's own organization, or makes no sense."""
+        chosen = self.cleaned_data["party"] if self.is_valid() else None
+        return chosen.id if chosen else None
+
+
 class OccurrencesForm(forms.Form):
-    """Party, obligation, state, and the first and last day on which they are due."""
+    """Party, obligation, clause, state, and the first and last day on which they are due."""
 
     party = forms.ModelChoiceField(Organization.objects.none(), required=False, label=_("Party"))
     obligation = _Obligations(Obligation.objects.none(), required=False, label=_("Obligation"))
+    clause = forms.ChoiceField(required=False, label=_("Clause"))
     state = forms.ChoiceField(choices=STATES, required=False, label=_("State"))
     since = forms.DateField(required=False, label=_("Due from"))
     until = forms.DateField(required=False, label=_("Due until"))
@@ -51,6 +78,9 @@ class OccurrencesForm(forms.Form):
         self._choose("party", parties.order_by(by_name("name")))
         obligations = queries.obligations_for(by).filter(id__in=duties.values("obligation_id"))
         self._choose("obligation", obligations)
+        ordered = obligations.select_related("regulation").order_by("regulation_id", "code")
+        clauses = {clause_value(*one): name for one, name in clause_names(ordered).items()}
+        offer(self.fields["clause"], [("", _("All")), *clauses.items()])
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
@@ -74,9 +104,19 @@ class OccurrencesForm(forms.Form):
             found = found.filter(organization=given["party"])
         if given["obligation"]:
             found = found.filter(duty__obligation=given["obligation"])
+        if given["clause"]:
+            regulation_id, _dash, key = given["clause"].partition("-")
+            found = found.filter(
+                duty__obligation__regulation_id=regulation_id, duty__obligation__clause_key=key
+            )
         if given["state"]:
             found = found.filter(_condition(given["state"], now))
         return found
+
+
+def clause_value(regulation_id: int, key: str) -> str:
+    """How a clause is chosen in an address."""
+    return f"{regulation_id}-{key}"
 
 
 def _condition(state: str, now: datetime) -> Q:

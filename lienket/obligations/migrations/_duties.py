@@ -28,17 +28,19 @@ FAMILY = migrations.RunSQL(
     """,
 )
 
-# Ends the duties of some obligations, also in subsets of which the one who ends them is no member.
-# Only obligations in sight are looked at.
+# Ends the duties of some obligations, also in subsets of which the one who ends them is no member,
+# and tells up to when each was opened. Only obligations in sight are looked at.
 END = """obligations_end_duties(obligations bigint[], at timestamptz)
-RETURNS void LANGUAGE sql VOLATILE AS $$
+RETURNS TABLE (obligation_id bigint, organization_id bigint, opened_until timestamptz)
+LANGUAGE sql VOLATILE AS $$
     UPDATE obligations_duty d SET ended_at = at, opens_at = NULL
     FROM obligations_obligation o
     WHERE d.obligation_id = o.id AND o.id = ANY (obligations) AND d.ended_at IS NULL
       AND o.circle_id = ANY ((SELECT app_circles())::bigint[])
+    RETURNING d.obligation_id, d.organization_id, d.opened_until
 $$"""
 
-# The term of some obligations ends on a day: duties open nothing that begins later.
+# The term of some obligations ends on a day: duties ask for nothing that opens later.
 LIMIT = """obligations_limit_duties(obligations bigint[], day date)
 RETURNS void LANGUAGE sql VOLATILE AS $$
     UPDATE obligations_duty d SET last_day = day

@@ -20,7 +20,7 @@ class Duty(models.Model):
     opens_at = models.DateTimeField(null=True)
     # From this day on its schedule has changed: the next opening brings what is open into line.
     changed_from = models.DateField(null=True)
-    # The last day of the regulation; periods that begin later are not owed.
+    # The last day of the regulation; periods that open later are not owed.
     last_day = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 

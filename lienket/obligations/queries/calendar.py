@@ -1,12 +1,14 @@
 """What falls due in a span of time: what is opened already, and what the calendar brings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from lienket.councils import queries as councils
+from lienket.councils.models import Office
 from lienket.kernel.actors import Member
 from lienket.obligations import rules
 from lienket.obligations.models import Duty, ObligationParty, Occurrence
@@ -37,25 +39,50 @@ class Entry:
         return f"duty-{self.duty.id}-{self.period_start:%Y%m%d}-{self.ordinal}"
 
 
-def due_between(by: Member, since: datetime, until: datetime) -> list[Entry]:
+def due_between(
+    by: Member, since: datetime, until: datetime, party_id: int | None = None
+) -> list[Entry]:
     """What the organization of `by` owes, and what is owed to it, due from `since` before `until`.
 
     Over all its circles, in order of time. Periods to come are those of the duties as they are now.
+    With `party_id`, what that organization owes, as far as `by` sees it.
     """
+
+    def wanted(duty: str = "") -> Q:
+        if party_id:
+            return _owes(party_id, duty)
+        return _owes(by.organization_id, duty) | _owed(by, duty)
+
     opened = (
         occurrences_for(by)
-        .filter(_owes(by, "duty__") | _owed(by, "duty__"), due_at__gte=since, due_at__lt=until)
+        .filter(wanted("duty__"), due_at__gte=since, due_at__lt=until)
         .select_related("duty__obligation")
     )
     entries = [
         Entry(one.due_at, one.duty, one.period_start, one.ordinal, _own(by, one.duty), one)
         for one in opened
     ]
-    duties = list(duties_for(by).filter(_owes(by) | _owed(by), ended_at=None))
+    duties = list(duties_for(by).filter(wanted(), ended_at=None))
     schedules = schedules_of({duty.obligation for duty in duties})
     for duty in duties:
         entries += _to_come(by, duty, schedules[duty.obligation_id], since, until)
     return sorted(entries, key=lambda one: (one.due_at, not one.own, one.duty.id, one.ordinal))
+
+
+def holders_of(entries: Iterable[Entry], by: Member, now: datetime) -> dict[int, int]:
+    """Who acts for the organization of `by` in what an office of its owes, by obligation."""
+    owing = {
+        entry.duty.obligation_id: entry.duty.obligation.council_office_id
+        for entry in entries
+        if entry.duty.organization_id == by.organization_id
+    }
+    offices = Office.objects.filter(id__in=filter(None, owing.values()))
+    acting = councils.acting_in(offices, now)
+    return {
+        obligation_id: acting[office_id].person_id
+        for obligation_id, office_id in owing.items()
+        if office_id in acting
+    }
 
 
 def feed_holder(token: str, now: datetime) -> Member | None:
@@ -74,8 +101,7 @@ def _to_come(
 ) -> Iterator[Entry]:
     begin = max(duty.opened_until, since - LONGEST_LEAD)
     for period in rules.scheduled(schedule, begin, until):
-        over = duty.last_day and period.start > duty.last_day
-        if since <= period.due_at < until and not over:
+        if since <= period.due_at < until and period.within(duty.last_day):
             yield Entry(period.due_at, duty, period.start, period.ordinal, _own(by, duty))
 
 
@@ -83,9 +109,9 @@ def _own(by: Member, duty: Duty) -> bool:
     return by.organization_id in (duty.organization_id, *duty.jointly)
 
 
-def _owes(by: Member, duty: str = "") -> Q:
-    return Q(**{f"{duty}organization_id": by.organization_id}) | Q(
-        **{f"{duty}jointly__contains": [by.organization_id]}
+def _owes(organization_id: int, duty: str = "") -> Q:
+    return Q(**{f"{duty}organization_id": organization_id}) | Q(
+        **{f"{duty}jointly__contains": [organization_id]}
     )
 
 

@@ -149,6 +149,13 @@ def by_obligation_and_party(
     return {(obligation, party): figures for (obligation, party), figures in rows}
 
 
+def by_clause(found: QuerySet[Occurrence], now: datetime) -> dict[tuple[int, str], Figures]:
+    """The figures of each clause, told by its regulation and its key."""
+    obligation = "duty__obligation"
+    rows = _grouped(found, now, f"{obligation}__regulation_id", f"{obligation}__clause_key")
+    return {(regulation, key): figures for (regulation, key), figures in rows}
+
+
 def by_party_and(
     unit: Literal["week", "month"], found: QuerySet[Occurrence], now: datetime
 ) -> dict[tuple[int, date], Figures]:

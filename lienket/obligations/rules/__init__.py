@@ -4,10 +4,10 @@ from lienket.obligations.rules.cadence import Cadence, Unsound
 from lienket.obligations.rules.days import ZONE, add_working_days, is_working_day, move
 from lienket.obligations.rules.periods import (
     Period,
-    check,
     days_of_year,
     due_after_event,
     periods,
+    sound,
 )
 from lienket.obligations.rules.schedule import (
     Alignment,
@@ -33,7 +33,6 @@ __all__ = [
     "Unsound",
     "add_working_days",
     "align",
-    "check",
     "days_of_year",
     "due_after_event",
     "first_after",
@@ -42,5 +41,6 @@ __all__ = [
     "move",
     "periods",
     "scheduled",
+    "sound",
     "standing",
 ]

@@ -1,6 +1,6 @@
 """How often something is owed, as a value that goes into JSON and comes back equal."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any, Literal
 
@@ -45,6 +45,10 @@ class Cadence:
     def date(self) -> date:
         """The one day on which a cadence of kind once is due."""
         return date.fromisoformat(self.day)
+
+    def keeps_time_with(self, other: "Cadence") -> bool:
+        """Whether both have the same periods, though perhaps due at another hour."""
+        return replace(self, at=other.at, moves=other.moves) == other
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from lienket.obligations.rules.cadence import Cadence, Unit, Unsound
 from lienket.obligations.rules.days import Shift
+from lienket.obligations.rules.recurring import parts
 
 How = Literal[
     "daily", "weekly", "monthly", "quarterly", "yearly", "shift", "event", "once", "written"
@@ -76,14 +77,14 @@ def choice_of(cadence: Cadence) -> Choice:
 
 
 def _calendar(cadence: Cadence) -> Choice:
-    parts = dict(part.split("=", 1) for part in cadence.rrule.split(";") if "=" in part)
-    frequency, days = parts.get("FREQ"), parts.get("BYMONTHDAY", "")
-    month = parts.get("BYMONTH", "")
+    said = parts(cadence.rrule)
+    frequency, days = said.get("FREQ"), said.get("BYMONTHDAY", "")
+    month = said.get("BYMONTH", "")
     common = {"at": cadence.at, "times": cadence.times, "moves": cadence.moves}
     if frequency == "DAILY":
         return Choice("daily", **common)  # type: ignore[arg-type]
     if frequency == "WEEKLY":
-        weekdays = tuple(parts.get("BYDAY", "").split(","))
+        weekdays = tuple(said.get("BYDAY", "").split(","))
         return Choice("weekly", weekdays=weekdays, **common)  # type: ignore[arg-type]
     if not days.lstrip("-").isdigit():
         return _written(cadence)

@@ -1,7 +1,7 @@
 """The periods of a cadence, by the local calendar, the same whenever they are computed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from dateutil.rrule import DAILY, rrule, rrulestr
 
 from lienket.obligations.rules.cadence import Cadence, Unsound
 from lienket.obligations.rules.days import ZONE, add_working_days, move
+from lienket.obligations.rules.recurring import normal
 
 #: Rules that skip periods count from this Monday.
 ANCHOR = datetime(2001, 1, 1)  # noqa: DTZ001 - rules have no zone
@@ -18,6 +19,8 @@ LONGEST = timedelta(days=366 * 9)
 LEAD = timedelta(days=30)
 CLOSEST = timedelta(minutes=15)
 DAY = timedelta(days=1)
+#: Parts of a rule that say which days are meant; without them it is the days of the anchor.
+_NAMING = ("BYDAY", "BYMONTHDAY", "BYYEARDAY")
 
 
 @dataclass(frozen=True, order=True)
@@ -30,15 +33,25 @@ class Period:
     opens_at: datetime
     due_at: datetime
 
+    def within(self, last_day: date | None) -> bool:
+        """Whether it opens by the last day of a term; what opens later belongs to the next one."""
+        return last_day is None or self.opens_at.astimezone(ZONE).date() <= last_day
 
-def check(cadence: Cadence, now: datetime) -> None:
-    """Raise Unsound for what never fires, fires too often, or is no cadence at all."""
+
+def sound(cadence: Cadence, now: datetime) -> Cadence:
+    """The cadence in its normal form, as it is stored.
+
+    Raises Unsound for what never fires, fires too often, or is no cadence at all.
+    """
     try:
+        if cadence.kind == "calendar":
+            cadence = replace(cadence, rrule=normal(cadence.rrule))
         _check(cadence, now)
     except Unsound:
         raise
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise Unsound("unreadable") from error
+    return cadence
 
 
 def _check(cadence: Cadence, now: datetime) -> None:
@@ -68,8 +81,6 @@ def _check_shifts(cadence: Cadence) -> None:
 
 
 def _check_rule(cadence: Cadence, now: datetime) -> None:
-    if not cadence.rrule or "COUNT" in cadence.rrule or "\n" in cadence.rrule:
-        raise Unsound("unreadable")
     if _parsed(cadence.rrule)._freq > DAILY:
         raise Unsound("too_often")
     if not due_days(cadence.rrule, now.year, now.year + 9):
@@ -168,6 +179,8 @@ def due_days(rule: str, first: int, last: int) -> tuple[date, ...]:
     end = ANCHOR.replace(year=last, month=12, day=31)
     limit = min(parsed._until.replace(tzinfo=None), end) if parsed._until else end
     # What names its days and skips none need not be counted from the anchor.
-    counts = parsed._interval > 1 or ("BY" not in rule and parsed._freq != DAILY)
+    named = parsed._freq == DAILY or any(part in rule for part in _NAMING)
+    counts = parsed._interval > 1 or not named or "BYSETPOS" in rule
     bounded = parsed.replace(dtstart=ANCHOR if counts else begin, until=limit)
-    return tuple(day.date() for day in bounded if day >= begin)
+    # Each day once, also of a rule that speaks of hours.
+    return tuple(dict.fromkeys(day.date() for day in bounded if day >= begin))

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from lienket.circles.actions import OnlyFullMembers
+from lienket.circles.models import Membership
 from lienket.escalation.models import Ask
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
@@ -17,7 +19,7 @@ from lienket.obligations.actions.answers import (
     ProofMissing,
     WordsMissing,
 )
-from lienket.obligations.actions.happenings import EventInTheFuture
+from lienket.obligations.actions.happenings import EventInTheFuture, OutsideTheTerm
 from lienket.obligations.models import Occurrence
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import Define, occurrence_of
@@ -140,6 +142,34 @@ def test_an_event_is_owed_from_when_it_happened(
                 what="Chưa xảy ra",
                 by=by,
                 now=NOON,
+            )
+
+
+def test_an_event_before_the_term_is_owed_by_nobody(define: Define, plant: Unit) -> None:
+    define(Cadence("event", amount=24, unit="hours"))
+    by = plant.member()
+    with acting(by):
+        duty = queries.duties_for(by).get()
+        with pytest.raises(OutsideTheTerm):
+            actions.report_event(
+                duty_id=duty.id,
+                happened_at=NOON - timedelta(days=330),
+                what="Cắt trộm cáp năm ngoái",
+                by=by,
+                now=NOON,
+            )
+
+
+def test_an_observer_reports_no_event(define: Define, plant: Unit, commune: Unit) -> None:
+    define(Cadence("event", amount=24, unit="hours"), counterparts=[])
+    with acting(plant.member()):
+        Membership.objects.filter(organization_id=commune.id).update(role="observer")
+    by = commune.member()
+    with acting(by):
+        duty = queries.duties_for(by).get()
+        with pytest.raises(OnlyFullMembers):
+            actions.report_event(
+                duty_id=duty.id, happened_at=NOON, what="Cắt trộm cáp", by=by, now=NOON
             )
 
 

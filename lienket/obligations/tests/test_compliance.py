@@ -76,7 +76,7 @@ def test_what_is_not_late_yet_is_open(
     assert (found.opened, found.due) == (10, 9)
 
 
-def test_by_party_obligation_and_month_they_add_up_with_one_statement_each(
+def test_by_party_obligation_clause_and_month_they_add_up_with_one_statement_each(
     ten_days: list[Occurrence], plant: Unit, circle: Circle
 ) -> None:
     by, now = plant.member(), EVENING
@@ -86,10 +86,12 @@ def test_by_party_obligation_and_month_they_add_up_with_one_statement_each(
         with CaptureQueriesContext(connection) as asked:
             parties = compliance.by_party(found, now)
             obligations = compliance.by_obligation(found, now)
+            clauses = compliance.by_clause(found, now)
             months = compliance.by_party_and("month", found, now)
-    assert len(asked) == 3
+    assert len(asked) == 4
     assert parties == {plant.id: whole}
     assert list(obligations.values()) == [whole]
+    assert list(clauses.values()) == [whole]
     assert {key: one.due for key, one in months.items()} == {
         (plant.id, date(2026, 11, 1)): 9,
         (plant.id, date(2026, 12, 1)): 1,

@@ -58,7 +58,8 @@ def test_each_number_leads_to_its_rows(
     assert page.status_code == 200
     row = page.context["total"]
     assert (row["figures"].due, row["figures"].in_time, row["figures"].missed) == (5, 1, 4)
-    for party in (page.context["total"], *page.context["parties"], *page.context["obligations"]):
+    tables = ("parties", "clauses", "obligations")
+    for party in (page.context["total"], *(row for name in tables for row in page.context[name])):
         assert browser.get(party["url"]).context["page"].paginator.count == 5
         for state in party["states"]:
             assert browser.get(state["url"]).context["page"].paginator.count == state["count"]
@@ -80,6 +81,26 @@ def test_what_is_still_open_has_not_fallen_due(
     assert (row["figures"].due, row["figures"].open) == (4, 1)
     assert browser.get(row["url"]).context["page"].paginator.count == 4
     assert browser.get(row["opened_url"]).context["page"].paginator.count == 5
+
+
+def test_clauses_are_counted_each_by_itself(
+    define: Define, circle: Circle, plant: Unit, fire_service: Unit
+) -> None:
+    define(DAILY)
+    define(DAILY, code="N07", clause_key="d3")
+    define(DAILY, code="N08", clause_key="d3")
+    actions.open_due(now=NOON + timedelta(days=3))
+    browser = signed_in(fire_service)
+    page = browser.get(reverse("obligations:compliance", args=[circle.id]), {"span": "2026-11"})
+
+    rows = page.context["clauses"]
+    assert [(row["name"], row["figures"].due) for row in rows] == [
+        ("khoản 1 Điều 2", 3),
+        ("Điều 3", 6),
+    ]
+    for row in rows:
+        listed = browser.get(row["url"]).context["page"].paginator.count
+        assert listed == row["figures"].due
 
 
 def test_nothing_due_says_what_to_do(circle: Circle, plant: Unit) -> None:
@@ -104,9 +125,10 @@ def test_a_filter_that_makes_no_sense_is_told(five_days: None, circle: Circle, p
     assert page.context["form"].errors.keys() == {"state", "since"}
 
 
-def calendar_of(unit: Unit, month: str = "") -> list[dict[str, Any]]:
+def calendar_of(unit: Unit, month: str = "", party: Unit | None = None) -> list[dict[str, Any]]:
     """All items of the month, in order of the days."""
-    page = signed_in(unit).get(reverse("obligations:calendar"), {"month": month})
+    asked = {"month": month, "party": str(party.id) if party else ""}
+    page = signed_in(unit).get(reverse("obligations:calendar"), asked)
     assert page.status_code == 200
     cells = [cell for week in page.context["weeks"] for cell in week]
     return [item for cell in cells for item in (*cell["shown"], *cell["more"])]
@@ -125,6 +147,32 @@ def test_the_month_shows_what_is_opened_and_what_is_to_come_once_each(
     assert len(owed) == 9
     assert not any(item["entry"].own for item in owed)
     assert calendar_of(commune) == calendar_of(outsider) == []
+
+
+def test_who_is_owed_to_looks_at_the_calendar_of_a_party(
+    define: Define, plant: Unit, fire_service: Unit, commune: Unit
+) -> None:
+    define(DAILY)
+    define(DAILY, code="N07", counterparts=["C"])
+    define(DAILY, code="N08", responsible=["B"], counterparts=["A"])
+    seen = calendar_of(fire_service, "2026-12", plant)
+
+    # What the plant owes to the commune alone is not shared, and what B owes is B's own.
+    assert {item["word"] for item in seen} == {"Nghĩa vụ N06"}
+    assert len(seen) == 31
+    page = signed_in(fire_service).get(
+        reverse("obligations:calendar"), {"month": "2026-12", "party": plant.id}
+    )
+    assert f"?month=2027-01&amp;party={plant.id}" in page.content.decode()
+
+
+def test_who_sees_no_duty_of_a_party_is_not_offered_it(
+    define: Define, plant: Unit, commune: Unit
+) -> None:
+    define(DAILY)
+    page = signed_in(commune).get(reverse("obligations:calendar"), {"party": plant.id})
+    assert page.context["form"].errors.keys() == {"party"}
+    assert page.context["days"] == []
 
 
 def test_the_list_has_a_line_for_each_thing_of_the_month(five_days: None, plant: Unit) -> None:

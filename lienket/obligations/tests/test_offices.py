@@ -1,9 +1,13 @@
 """An office of a council owes something: whoever holds it at the time is asked."""
 
 from datetime import date, datetime, timedelta
+from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from lienket.circles.events import OrganizationJoined, OrganizationLeft
@@ -281,3 +285,19 @@ def test_whoever_leaves_owes_nothing_and_owes_again_after_coming_back(
     start_duties_of_a_party(OrganizationJoined(commune.id), **back)
     with acting(Engine(circles=(duty.circle_id,))):
         assert Duty.objects.get().ended_at is None
+
+
+def test_what_an_office_owes_stands_in_the_calendar_of_its_holder(
+    office: Office, of_office: Obligation, commune: Unit
+) -> None:
+    def events(now: datetime) -> int:
+        with mock.patch.object(timezone, "now", return_value=now):
+            page = signed_in(commune).post(reverse("obligations:feed"))
+            answer = Client().get(urlsplit(page.context["address"]).path)
+        return answer.content.count(b"BEGIN:VEVENT")
+
+    assert events(NOON), "while nobody holds it, everybody of the organization sees it"
+    seat(office, commune, colleague(commune, "Lê Một"), TODAY, TODAY)
+    seat(office, commune, Appointment(id=commune.appointment_id), TODAY + DAY, TODAY + 99 * DAY)
+    assert not events(NOON)
+    assert events(NOON + DAY)

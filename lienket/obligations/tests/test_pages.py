@@ -4,13 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lienket.circles.models import Membership
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.escalation import actions as escalation
 from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
-from lienket.obligations.models import Obligation, Occurrence
-from lienket.obligations.tests.conftest import Define, occurrence_of
+from lienket.obligations.models import Duty, Obligation, Occurrence
+from lienket.obligations.rules import Cadence
+from lienket.obligations.tests.conftest import Define, occurrence_of, owed
 from lienket.regulations.models import Regulation
 from tests.cast import NOON, Unit, signed_in
 
@@ -167,3 +169,50 @@ def test_an_obligation_is_not_ended_by_one_press_and_without_a_reason(
     assert keeper.post(address, {"reason": "Đã chuyển sang N12"}).status_code == 302
     page = signed_in(fire_service).get(f"/obligations/{obligation.id}/").content.decode()
     assert "Đã chuyển sang N12" in page
+
+
+def test_an_obligation_is_taken_out_of_a_draft_once_one_is_asked(
+    regulation: Regulation, plant: Unit, fire_service: Unit
+) -> None:
+    by = plant.member()
+    with acting(by):
+        made = actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
+    address = reverse("obligations:removal", args=[made.id])
+    assert address in page(plant, "obligation", made.id)
+    assert address not in page(fire_service, "obligation", made.id)
+    assert signed_in(fire_service).post(address).status_code == 403
+
+    assert "Xóa nghĩa vụ" in signed_in(plant).get(address).content.decode()
+    assert signed_in(plant).post(address).status_code == 302
+    page(plant, "obligation", made.id, status=404)
+
+
+def test_what_is_in_force_offers_to_be_ended_and_not_to_be_removed(
+    define: Define, plant: Unit
+) -> None:
+    made = define()
+    address = reverse("obligations:removal", args=[made.id])
+    assert address not in page(plant, "obligation", made.id)
+    assert signed_in(plant).post(address).status_code == 409
+
+
+def test_an_observer_is_not_offered_to_report_an_event(
+    define: Define, plant: Unit, commune: Unit
+) -> None:
+    made = define(Cadence("event", amount=24), counterparts=[])
+    with acting(plant.member()):
+        duty = Duty.objects.get()
+        Membership.objects.filter(organization_id=commune.id).update(role="observer")
+    address = reverse("obligations:event", args=[duty.id])
+    assert address in page(plant, "obligation", made.id)
+    assert address not in page(commune, "obligation", made.id)
+
+
+def test_a_rule_however_it_is_written_breaks_no_page(
+    define: Define, in_force: Regulation, plant: Unit
+) -> None:
+    made = define(Cadence("calendar", rrule="RRULE:freq=weekly;byday=fr", at="16:00"))
+
+    for name, of in (("list", in_force.circle_id), ("obligation", made.id), ("change", made.id)):
+        assert page(plant, name, of)
+    assert "hằng tuần, thứ Sáu, trước 16:00" in page(plant, "list", in_force.circle_id)

@@ -15,12 +15,14 @@ from lienket.obligations.rules import (
     Schedule,
     Unsound,
     add_working_days,
-    check,
     due_after_event,
     first_after,
     is_working_day,
     periods,
+    sound,
 )
+from lienket.obligations.rules.choices import cadence_of, choice_of
+from lienket.obligations.words import describe
 
 FRIDAY = Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=FR", at="16:00")
 MONTH_END = Cadence("calendar", rrule="FREQ=MONTHLY;BYMONTHDAY=-1")
@@ -34,6 +36,20 @@ ALL = [FRIDAY, MONTH_END, QUARTER, TWICE, DAILY, FORTNIGHT, LEAP, SHIFTS]
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 cadences = st.sampled_from(ALL)
+written = st.builds(
+    lambda frequency, parts: ";".join([f"FREQ={frequency}", *parts]),
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "daily"]),
+    st.lists(
+        st.sampled_from(
+            [
+                "INTERVAL=2", "BYMONTH=2,7", "BYMONTHDAY=+5,-2", "byday=fr,mo", "BYDAY=+1MO,-1SU",
+                "BYYEARDAY=15,-175", "BYWEEKNO=1,53", "BYSETPOS=-1", "WKST=SU", "UNTIL=20261031",
+                "BYHOUR=8,16", "BYMINUTE=0,30", "BYSECOND=1", "COUNT=3", "BYEASTER=1", "XX=1",
+            ]
+        ),
+        unique_by=lambda part: part.split("=")[0].upper(),
+    ),
+)  # fmt: skip
 ticks = st.lists(st.integers(0, 60 * 24 * 120), max_size=20)
 
 
@@ -146,8 +162,16 @@ def test_the_night_shift_is_due_in_the_morning() -> None:
         (Cadence("calendar", rrule="every day"), "unreadable"),
         (Cadence("calendar", rrule=""), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY;COUNT=3"), "unreadable"),
+        (Cadence("calendar", rrule="freq=daily;count=3"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;FREQ=WEEKLY"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY\nEXRULE:FREQ=DAILY"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=YEARLY;BYMONTH=1,13;BYMONTHDAY=5"), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY", at="25:00"), "unreadable"),
         (Cadence("calendar", rrule="FREQ=DAILY", times=0), "times"),
+        # They name days: the hour has a field of its own.
+        (Cadence("calendar", rrule="FREQ=DAILY;BYHOUR=8,16"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;BYMINUTE=0,30"), "unreadable"),
+        (Cadence("calendar", rrule="FREQ=DAILY;BYSECOND=0,30"), "unreadable"),
         (Cadence("shift"), "never"),
         (Cadence("shift", starts=("06:00", "06:05")), "too_often"),
         (Cadence("event", amount=0), "amount"),
@@ -156,9 +180,50 @@ def test_the_night_shift_is_due_in_the_morning() -> None:
 )
 def test_what_cannot_be_followed_is_refused(cadence: Cadence, reason: str) -> None:
     with pytest.raises(Unsound, match=reason):
-        check(cadence, BEGIN)
+        sound(cadence, BEGIN)
 
 
 @pytest.mark.parametrize("cadence", ALL)
 def test_sound_cadences_are_accepted(cadence: Cadence) -> None:
-    check(cadence, BEGIN)
+    assert sound(cadence, BEGIN) == cadence
+
+
+@pytest.mark.parametrize(
+    ("rule", "stored"),
+    [
+        ("freq=weekly;byday=fr", "FREQ=WEEKLY;BYDAY=FR"),
+        ("RRULE:FREQ=DAILY", "FREQ=DAILY"),
+        ("BYDAY=+1MO; FREQ=MONTHLY;", "FREQ=MONTHLY;BYDAY=1MO"),
+    ],
+)
+def test_a_rule_is_stored_in_one_form_however_it_was_written(rule: str, stored: str) -> None:
+    assert sound(Cadence("calendar", rrule=rule), BEGIN).rrule == stored
+
+
+@settings(deadline=None, max_examples=100)
+@given(written)
+def test_whatever_rule_is_accepted_names_each_period_once_and_has_words(rule: str) -> None:
+    try:
+        cadence = sound(Cadence("calendar", rrule=rule), BEGIN)
+    except Unsound:
+        return
+    found = list(periods(cadence, BEGIN, BEGIN + timedelta(days=800)))
+
+    assert len({(period.start, period.ordinal) for period in found}) == len(found)
+    assert all(period.start <= period.end for period in found)
+    # Neighbouring spans give the same.
+    middle = BEGIN + timedelta(days=400)
+    end = BEGIN + timedelta(days=800)
+    assert [*periods(cadence, BEGIN, middle), *periods(cadence, middle, end)] == found
+    assert sound(cadence, BEGIN) == cadence
+    assert cadence_of(choice_of(cadence)) == cadence
+    assert describe(cadence)
+
+
+def test_a_rule_of_hours_from_an_older_version_names_each_day_once() -> None:
+    hourly = Cadence("calendar", rrule="FREQ=DAILY;BYHOUR=8,16")
+    found = list(periods(hourly, BEGIN, BEGIN + timedelta(days=10)))
+
+    assert len(found) == 10
+    assert all(period.start == period.end for period in found)
+    assert "FREQ=DAILY;BYHOUR=8,16" in describe(hourly)

@@ -33,3 +33,20 @@ def test_the_cadences_of_the_sample_are_said_in_vietnamese(code: str) -> None:
 def test_a_rule_that_fits_no_pattern_is_shown_as_it_is() -> None:
     odd = Cadence("calendar", rrule="FREQ=MONTHLY;BYDAY=2TU", at="09:00")
     assert "FREQ=MONTHLY;BYDAY=2TU" in describe(odd)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("freq=weekly;byday=fr", "hằng tuần, thứ Sáu"),
+        ("RRULE:FREQ=DAILY", "hằng ngày"),
+        ("FREQ=WEEKLY;BYDAY=+1MO", "FREQ=WEEKLY;BYDAY=+1MO"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=MONTHLY;BYMONTHDAY=-2"),
+        ("FREQ=DAILY;BYMONTH=7", "FREQ=DAILY;BYMONTH=7"),
+        ("FREQ=DAILY;BYHOUR=8", "FREQ=DAILY;BYHOUR=8"),
+        ("nothing of the kind", "nothing of the kind"),
+    ],
+)
+def test_every_rule_has_words_however_it_was_stored(rule: str, words: str) -> None:
+    with translation.override("vi"):
+        assert describe(Cadence("calendar", rrule=rule, at="16:00")) == f"{words}, trước 16:00"

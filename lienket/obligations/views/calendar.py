@@ -19,8 +19,9 @@ from lienket.kernel.actors import Member
 from lienket.kernel.ratelimit import client_address, limit
 from lienket.obligations import actions, ics
 from lienket.obligations.dated import Dated, State, dated_between
+from lienket.obligations.forms.figures import PartyForm
 from lienket.obligations.models import Feed
-from lienket.obligations.queries.calendar import Entry, due_between, feed_holder
+from lienket.obligations.queries.calendar import Entry, due_between, feed_holder, holders_of
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span
 from lienket.obligations.views.compliance import state_words
@@ -42,13 +43,15 @@ WRONG_ADDRESSES, WITHIN_SECONDS = 20, 600
 def calendar(request: MemberRequest) -> HttpResponse:
     """A month of what my organization owes and where it meets, and quieter of what it awaits.
 
-    A picture of the month, or with `?view=list` a list of its days.
+    A picture of the month, or with `?view=list` a list of its days. With `?party=` the duties of
+    another party, as far as my organization sees them.
     """
     by, now = request.member, timezone.now()
     today = now.astimezone(ZONE).date()
     span = Span.read(request.GET.get("month", "")) or Span.around("month", today)
     span = Span.around("month", span.first)
-    days = _days(by, span, now)
+    form = PartyForm(request.GET, by=by)
+    days = _days(by, span, now, form.party_id)
     return render(
         request,
         "obligations/calendar.html",
@@ -61,6 +64,8 @@ def calendar(request: MemberRequest) -> HttpResponse:
                 {"day": day, "weekday": _weekdays()[day.weekday()], "items": days[day]}
                 for day in sorted(days)
             ],
+            "form": form,
+            "party": form.cleaned_data.get("party"),
             "as_list": request.GET.get("view") == "list",
             "today": today,
             "weekdays": _weekdays(),
@@ -96,7 +101,9 @@ def feed(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def program(request: HttpRequest, token: str) -> HttpResponse:
-    """What one's organization owes and where it meets, for a calendar program, without sign-in."""
+    """What one carries out, what of one's organization is given to nobody in particular, and where
+    it meets, for a calendar program, without sign-in.
+    """
     now = timezone.now()
     with transaction.atomic():
         by = feed_holder(token, now)
@@ -111,18 +118,26 @@ def program(request: HttpRequest, token: str) -> HttpResponse:
 
 def _subscribed(by: Member, now: datetime) -> bytes:
     since, until = now - PAST, now + AHEAD
+    entries = due_between(by, since, until)
+    holders = holders_of(entries, by, now)
     found = [
-        *(_duty(entry, now) for entry in due_between(by, since, until)),
+        *(_duty(entry, holders.get(entry.duty.obligation_id), now) for entry in entries),
         *dated_between(by, since, until, now),
     ]
     # What is done needs nobody's time any more; a meeting was there.
     open_ = {"open", "late"}
-    shown = [one for one in found if one.own and (one.takes_place or one.state in open_)]
+    shown = [
+        one
+        for one in found
+        # What a colleague carries out stands in the calendar of that person.
+        if one.own and one.person_id in (None, by.person_id)
+        if one.takes_place or one.state in open_
+    ]
     title = _("Calendar of {organization}").format(organization=by.organization_name)
     return ics.calendar(shown, title, _names(by), now)
 
 
-def _duty(entry: Entry, now: datetime) -> Dated:
+def _duty(entry: Entry, person_id: int | None, now: datetime) -> Dated:
     obligation, one = entry.duty.obligation, entry.occurrence
     day = entry.due_at.astimezone(ZONE)
     return Dated(
@@ -137,6 +152,7 @@ def _duty(entry: Entry, now: datetime) -> Dated:
         circle_id=entry.duty.circle_id,
         own=entry.own,
         state=_standing(entry, now),
+        person_id=person_id,
     )
 
 
@@ -157,10 +173,15 @@ def _over(entry: Entry) -> bool:
     return bool(one and (one.fulfilled_at or one.excused_at))
 
 
-def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, Any]]]:
-    """By local day: meetings, tasks, and each duty once with how often it is due that day."""
+def _days(
+    by: Member, span: Span, now: datetime, party_id: int | None
+) -> dict[date, list[dict[str, Any]]]:
+    """By local day: meetings, tasks, and each duty once with how often it is due that day.
+
+    Of another party just the duties: its meetings and tasks are its own affair.
+    """
     names = _names(by)
-    entries = due_between(by, span.since, span.until)
+    entries = due_between(by, span.since, span.until, party_id)
     owing = Organization.objects.in_bulk({entry.duty.organization_id for entry in entries})
     days: dict[date, list[dict[str, Any]]] = {}
     entries.sort(key=lambda one: (_day(one), not one.own, one.duty.obligation.code, one.duty.id))
@@ -178,7 +199,8 @@ def _days(by: Member, span: Span, now: datetime) -> dict[date, list[dict[str, An
                 "state": state_words(entry.occurrence, now) if entry.occurrence else None,
             }
         )
-    for one in reversed(dated_between(by, span.since, span.until, now)):
+    dated = [] if party_id else dated_between(by, span.since, span.until, now)
+    for one in reversed(dated):
         # Meetings and tasks stand above the duties of their day.
         days.setdefault(one.at.astimezone(ZONE).date(), []).insert(0, _item(one, names))
     return days

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_safe
 
 from lienket.circles import queries as circles
 from lienket.kernel.charts import Bar, Bars
-from lienket.obligations.forms.figures import OccurrencesForm
+from lienket.obligations.forms.figures import OccurrencesForm, clause_value
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.queries import compliance as figures
 from lienket.obligations.queries.compliance import Figures, State
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span, midnight
-from lienket.obligations.words import SPAN_KINDS, span_name
+from lienket.obligations.words import SPAN_KINDS, clause_names, span_name
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
 from lienket.organizations.web import MemberRequest, member_required
@@ -74,6 +74,7 @@ def compliance(request: MemberRequest, circle_id: int) -> HttpResponse:
             "parties": rows,
             "bars": _bars(names.values(), parties),
             "matrix": _matrix(found, span, list(names.values()), address, now),
+            "clauses": _clauses(found, span, address, now),
             "obligations": _obligations(found, span, address, now),
             "states": [{"word": word} for _icon, _css, word in STATES.values()],
         },
@@ -236,4 +237,21 @@ def _obligations(
             **_row(counted[one.id], address, span.first, span.last, obligation=one.id),
         }
         for one in Obligation.objects.filter(id__in=counted).order_by("regulation_id", "code")
+    ]
+
+
+def _clauses(
+    found: QuerySet[Occurrence], span: Span, address: str, now: datetime
+) -> list[dict[str, Any]]:
+    """The clauses in the order of the registers they stand in."""
+    counted = figures.by_clause(found, now)
+    of_them = Obligation.objects.filter(regulation__in={regulation for regulation, _key in counted})
+    ordered = of_them.select_related("regulation").order_by("regulation_id", "code")
+    return [
+        {
+            "name": name,
+            **_row(counted[one], address, span.first, span.last, clause=clause_value(*one)),
+        }
+        for one, name in clause_names(ordered).items()
+        if one in counted
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lienket.circles import queries as circles
 from lienket.kernel.errors import Refusal
 from lienket.obligations import actions, queries, rules
 from lienket.obligations.actions import MANAGE
@@ -62,7 +63,12 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
         "by_event": cadence.kind == "event",
         "tightened": tightened(found, now),
         "coming": coming(queries.schedule_of(found), now),
-        "duties": list(duties),
+        "to_report": [
+            duty
+            for duty in duties.filter(ended_at=None)
+            if cadence.kind == "event"
+            and circles.is_full_member(duty.circle_id, by.organization_id, now)
+        ],
         "recent": [Shown.of(one, now) for one in recent],
         "keeps": found.regulation.organization_id == by.organization_id and by.may(MANAGE),
     }
@@ -132,6 +138,20 @@ def ending(request: MemberRequest, obligation_id: int) -> HttpResponse:
             return redirect("obligations:obligation", found.id)
     page = {"obligation": found, "regulation": found.regulation, "form": form}
     return show(request, found.regulation.circle, "obligations/ending.html", page)
+
+
+@member_required
+def removal(request: MemberRequest, obligation_id: int) -> HttpResponse:
+    """Take it out of a draft, once one is asked."""
+    by = request.member
+    found = queries.obligations_for(by).select_related("regulation__circle").get(id=obligation_id)
+    _own(request, found.regulation_id)
+    if request.method == "POST":
+        actions.remove(obligation_id=found.id, by=by, now=timezone.now())
+        messages.success(request, _("Removed from the draft."))
+        return redirect("obligations:of_regulation", found.regulation_id)
+    page = {"obligation": found, "regulation": found.regulation}
+    return show(request, found.regulation.circle, "obligations/removal.html", page)
 
 
 @member_required

@@ -14,6 +14,7 @@ from lienket.plans.companions import give
 from lienket.plans.models import Plan
 from lienket.plans.tests.test_plans import add, draft, in_2027
 from lienket.regulations import actions as regulations
+from lienket.regulations.actions.drafts import SomethingHangsOnIt
 from lienket.regulations.models import Model, Regulation
 from lienket.regulations.tests.conftest import sign_all, write_draft
 from tests.cast import NOON, Unit, make_circle
@@ -164,3 +165,25 @@ def test_the_page_of_a_model_shows_what_goes_along(
     assert "Thực tập cùng Bên A" in page
     assert "Bên B, đến 30/06" in page
     assert "Plant" not in page
+
+
+def test_a_draft_regulation_that_is_discarded_takes_its_draft_plans_along(
+    circle: Circle, plant: Unit, fire_service: Unit, dispatcher: Member
+) -> None:
+    regulation = write_draft(circle, plant, fire_service)
+    draft(circle, dispatcher, regulation_id=regulation.id)
+    with acting(dispatcher):
+        regulations.discard(regulation_id=regulation.id, by=dispatcher, now=NOON)
+        assert not Regulation.objects.exists()
+        assert not Plan.objects.exists()
+
+
+def test_a_plan_that_others_have_drafted_for_it_is_not_thrown_away(
+    circle: Circle, plant: Unit, fire_service: Unit, chief: Member, dispatcher: Member
+) -> None:
+    regulation = write_draft(circle, plant, fire_service)
+    draft(circle, chief, regulation_id=regulation.id)
+    with acting(dispatcher), pytest.raises(SomethingHangsOnIt):
+        regulations.discard(regulation_id=regulation.id, by=dispatcher, now=NOON)
+    with acting(dispatcher):
+        assert Plan.objects.get().regulation_id == regulation.id

@@ -314,9 +314,14 @@ def test_a_task_stands_in_the_calendar_of_both_sides(
     with acting(by):
         (entry,) = dated_between(by, *span)
         assert (entry.uid, entry.own, entry.state) == (f"task-{task.id}", True, "late")
+        assert entry.person_id is None
+        actions.assign(task_id=task.id, appointment_id=by.appointment_id, by=by, now=NOON)
+        (entry,) = dated_between(by, *span)
+        assert entry.person_id == by.person_id
     with acting(dispatcher):
         (entry,) = dated_between(dispatcher, *span)
         assert not entry.own
+        assert entry.person_id is None
     stranger = outsider.member()
     with acting(stranger):
         assert not dated_between(stranger, *span)

@@ -16,7 +16,7 @@ from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment
-from lienket.regulations import queries, rules
+from lienket.regulations import discarding, queries, rules
 from lienket.regulations.events import DraftDiscarded, RegulationDrafted, RegulationRevised
 from lienket.regulations.models import Party, Regulation, Round, Signature, Version
 
@@ -46,7 +46,9 @@ class OverlapsEarlierTerm(Refusal):
 
 
 class SomethingHangsOnIt(Refusal):
-    """Obligations, plans or councils already follow from this draft. Take them out of it first."""
+    """Plans of others, councils or meetings already follow from this draft. Take it out of them
+    first.
+    """
 
     status = 409
 
@@ -259,7 +261,8 @@ def set_parties(
 def discard(*, regulation_id: int, by: Member, now: datetime) -> None:
     """Throw a draft away: a regulation that was never signed, or the amendment being written.
 
-    Raises SignedBySomebody once a party has signed, and NotADraft if nothing is being written.
+    With the regulation goes what hangs on it and was never in force. Raises SignedBySomebody once
+    a party has signed, NotADraft if nothing is being written, and SomethingHangsOnIt.
     """
     regulation, version = unsigned(regulation_id, by, asked=True)
     for one in Round.objects.filter(version=version):
@@ -268,6 +271,7 @@ def discard(*, regulation_id: int, by: Member, now: datetime) -> None:
     journal.record(DraftDiscarded(regulation.id), by=by, at=now, circle_id=regulation.circle_id)
     version.delete()
     if not regulation.signed_at:
+        discarding.let_go(regulation, by, now)
         try:
             regulation.delete()
         except ProtectedError:

@@ -1,9 +1,8 @@
 """Signing a version, on the system or on paper, and what follows from the last signature."""
 
-import logging
 from datetime import date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lienket.delivery import actions as delivery
 from lienket.documents import actions as documents
@@ -11,8 +10,9 @@ from lienket.documents.paper import code_of
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, Member
+from lienket.kernel.due import act_on_due
 from lienket.kernel.errors import Refusal
-from lienket.kernel.rls import acting, as_worker, see
+from lienket.kernel.rls import acting
 from lienket.regulations import papers, queries, rules
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept
 from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
@@ -29,7 +29,7 @@ from lienket.regulations.models import Party, Regulation, Round, Signature, Vers
 BATCH = 5
 #: So long a code is printed; who signs after that is read in the text.
 CODE_LIMIT = 60
-logger = logging.getLogger(__name__)
+TRY_AGAIN = timedelta(minutes=10)
 
 
 class SignedBefore(Refusal):
@@ -221,9 +221,9 @@ def _adopted(regulation: Regulation, version: Version, by: Member, now: datetime
     if not first:
         _tell(RegulationAmended(regulation.id, version.id), regulation, by, now)
         return version
-    regulation.signed_at = now
+    regulation.signed_at = regulation.file_at = now
     _number(regulation, list(parties), now)
-    regulation.save(update_fields=["signed_at", "number", "numbered_by", "code"])
+    regulation.save(update_fields=["signed_at", "file_at", "number", "numbered_by", "code"])
     _tell(RegulationSigned(regulation.id, version.id), regulation, by, now)
     if regulation.renews_id:
         _succeed(regulation, regulation.renews_id, by, now)
@@ -266,44 +266,26 @@ def _numbering(regulation: Regulation) -> Engine:
 
 
 def file_signed(*, now: datetime, limit: int = BATCH) -> int:
-    """Enter what was signed in the register of documents; how many waited for it.
+    """Enter what was signed in the register of documents; how many waited for it."""
+    return act_on_due(Regulation, "file_at", _file, now=now, limit=limit, try_again=TRY_AGAIN)
 
-    Finds them across all circles as the worker role, then acts for whoever numbered each. One
-    that fails is tried again next time and stops no other.
-    """
-    with transaction.atomic():
-        with as_worker(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT circle_id, id FROM regulations_regulation"
-                " WHERE signed_at <= %s AND document_id IS NULL"
-                " ORDER BY signed_at LIMIT %s FOR UPDATE SKIP LOCKED",
-                [now, limit],
+
+def _file(circle_id: int, regulation_ids: list[int], now: datetime) -> None:
+    """DOCX and PDF of each text as it was signed, entered for whoever numbered it."""
+    for regulation in Regulation.objects.filter(circle_id=circle_id, id__in=regulation_ids):
+        assert regulation.number
+        engine = _numbering(regulation)
+        with acting(engine):
+            regulation.document = documents.enter(
+                circle_id=circle_id,
+                paper=papers.paper(regulation, regulation.versions.get(number=1)),
+                kind=regulation.document_kind,
+                number=regulation.number,
+                by=engine,
+                now=now,
             )
-            found = cursor.fetchall()
-        for circle_id, regulation_id in found:
-            see([circle_id], [])
-            try:
-                with transaction.atomic():
-                    _file(Regulation.objects.get(id=regulation_id), now)
-            except Exception:
-                logger.exception("regulations: filing %s failed", regulation_id)
-    return len(found)
-
-
-def _file(regulation: Regulation, now: datetime) -> None:
-    """DOCX and PDF of the text as it was signed."""
-    assert regulation.number
-    engine = _numbering(regulation)
-    with acting(engine):
-        regulation.document = documents.enter(
-            circle_id=regulation.circle_id,
-            paper=papers.paper(regulation, regulation.versions.get(number=1)),
-            kind=regulation.document_kind,
-            number=regulation.number,
-            by=engine,
-            now=now,
-        )
-        regulation.save(update_fields=["document"])
+            regulation.file_at = None
+            regulation.save(update_fields=["document", "file_at"])
 
 
 def _tell(

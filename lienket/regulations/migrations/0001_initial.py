@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('drafted_at', models.DateTimeField()),
                 ('consulted_at', models.DateTimeField(blank=True, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('file_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_because', models.CharField(blank=True, max_length=300)),
                 ('origin', models.CharField(blank=True, max_length=60)),
@@ -232,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='regulation',
-            index=models.Index(condition=models.Q(('document', None), ('signed_at__isnull', False)), fields=['signed_at'], name='regulations_to_file'),
+            index=models.Index(condition=models.Q(('file_at__isnull', False)), fields=['file_at'], name='regulations_to_file'),
         ),
         Protect("regulations_regulation", SHARED),
         Protect("regulations_party", SHARED),
@@ -261,7 +262,7 @@ class Migration(migrations.Migration):
         SameCircle(
             "regulations_round", "envelope_id", "delivery_envelope", on_delete="RESTRICT"
         ),
-        WorkerFinds("regulations_regulation", reads="id, circle_id, signed_at, document_id", writes="document_id"),
+        WorkerFinds("regulations_regulation", reads="circle_id, id, file_at", writes="file_at"),
         AppendOnly("regulations_summary"),
         AppendOnly("regulations_model"),
         *_cascade.OPERATIONS,

@@ -54,6 +54,8 @@ class Regulation(models.Model):
         db_constraint=False,
         db_index=False,
     )
+    # When its documents are made and entered; empty before it is signed, and once they are.
+    file_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -70,8 +72,8 @@ class Regulation(models.Model):
         indexes = [
             models.Index(fields=["circle", "-valid_from"], name="regulations_of_a_circle"),
             models.Index(
-                fields=["signed_at"],
-                condition=models.Q(signed_at__isnull=False, document=None),
+                fields=["file_at"],
+                condition=models.Q(file_at__isnull=False),
                 name="regulations_to_file",
             ),
         ]

@@ -110,9 +110,34 @@ def test_what_cannot_be_filed_is_tried_again_and_stops_nothing_else(
         actions.file_signed(now=NOON)
     with acting(plant.member()):
         assert Document.objects.get().code == other.code
-    actions.file_signed(now=NOON)
+    actions.file_signed(now=NOON + timedelta(hours=1))
     with acting(plant.member()):
         assert Document.objects.count() == 2
+
+
+def test_more_that_cannot_be_filed_than_are_tried_at_once_hold_nobody_up(
+    in_force: Regulation, plant: Unit, commune: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle, make = make_circle(plant, commune, name="Vòng khác"), papers.paper
+    bad = [write_draft(circle, plant, commune).id for _ in range(3)]
+    with acting(plant.member()):
+        regulations = Regulation.objects.in_bulk(bad)
+    for one in bad:
+        sign_all(regulations[one], plant, commune)
+    with acting(plant.member()):
+        # Signed last: it waits behind all the others.
+        Regulation.objects.filter(id=in_force.id).update(file_at=NOON + timedelta(seconds=1))
+
+    def without_typeface(one: Regulation, version: Version) -> Paper:
+        if one.id in bad:
+            raise FacesMissing
+        return make(one, version)
+
+    monkeypatch.setattr(papers, "paper", without_typeface)
+    for minute in (1, 2):
+        actions.file_signed(now=NOON + timedelta(minutes=minute), limit=2)
+    with acting(plant.member()):
+        assert Document.objects.get().code == in_force.code
 
 
 def test_a_decision_is_filed_as_one(circle: Circle, plant: Unit) -> None:

@@ -99,7 +99,12 @@ def discard(request: MemberRequest, regulation_id: int) -> HttpResponse:
         SureForm(request.POST or None),
         lambda given: actions.discard(regulation_id=regulation_id, by=by, now=timezone.now()),
         title=_("Discard the draft"),
-        explained=_("What was written and commented in this draft is gone for good."),
+        explained=_("What was written and commented in this draft is gone for good.")
+        if kept
+        else _(
+            "What was written and commented in this draft is gone for good, with its obligations"
+            " and the plans you drafted for it."
+        ),
         button=_("Discard"),
         icon="trash",
         removes=True,
