@@ -97,12 +97,12 @@ _AGREEMENT = Agreement(
         Bound("F", name="Công ty TNHH Dịch vụ bảo vệ Trường Sơn Xanh", through="B"),
     ),
     REGISTER,
-    began_years_ago=1,
+    signed=115,
     shared=Shared(
-        20,
+        10,
         "Mẫu quy chế phối hợp bảo đảm an ninh, trật tự tại nhà máy điện mặt trời",
         "Nhà máy điện mặt trời",
-        "Sau một năm thực hiện: không xảy ra trộm cắp cáp; tin khẩn được xác nhận trong 30 phút; "
+        "Sau ba tháng thực hiện: không xảy ra trộm cắp cáp; tin khẩn được xác nhận trong 30 phút; "
         "nhà thầu bảo vệ cùng thực hiện qua thỏa thuận với chủ đầu tư.",
         ("Đồng Xuân", "Suối Đá", "Thanh Vân", "Cao Nguyên Xanh", "Trường Sơn Xanh"),
     ),

@@ -82,6 +82,11 @@ _AGREEMENT = Agreement(
     (
         Bound("A", "tongcongty", "TCTĐL", "Ban An toàn - Bảo vệ"),
         Bound("B", "cuc", "CANKT", "Phòng 3"),
+        # Only a party may carry it on into its province.
+        *(
+            Bound(letter, f"pc-{key}")
+            for letter, (key, *_) in zip("CD", _PROVINCES[:2], strict=True)
+        ),
     ),
     (
         *_INFORM,
