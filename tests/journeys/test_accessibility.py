@@ -16,7 +16,8 @@ from tests.journeys.scene import Scene
 from tests.journeys.site import Site, vi
 
 Theme = Literal["light", "dark"]
-pytestmark = pytest.mark.journey
+# Hundreds of pages are looked at in one test.
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(3000)]
 
 #: Each page is looked at in two ways, the second on a phone.
 DESK: tuple[ViewportSize, Theme] = ({"width": 1280, "height": 900}, "light")
