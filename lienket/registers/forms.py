@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import Guarded
+from lienket.kernel.forms import offer
 from lienket.plans.forms.fields import day_field
 from lienket.registers import queries
 from lienket.registers.actions import COLUMNS, Facts
@@ -101,7 +102,7 @@ class FilterForm(forms.Form):
         if kind.expires:
             choices.append(("due", str(_("To be renewed"))))
         choices += [(one, word_of(one, kind)) for one in STANDINGS if self._occurs(one)]
-        self.fields["standing"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["standing"], choices)
 
     def _occurs(self, standing: str) -> bool:
         if standing == "short":
