@@ -10,6 +10,7 @@ from lienket.inspections.actions.assessing import (
 from lienket.inspections.actions.checklists import adapt_checklist
 from lienket.inspections.actions.common import ANSWER, MANAGE
 from lienket.inspections.actions.findings import assign, close, return_
+from lienket.inspections.actions.records import remark, send_record
 from lienket.inspections.actions.visits import (
     Came,
     Details,
@@ -17,9 +18,7 @@ from lienket.inspections.actions.visits import (
     discard_visit,
     note_finding,
     record_visit,
-    remark,
     remove_finding,
-    send_record,
 )
 
 __all__ = [

@@ -1,33 +1,27 @@
-"""Visits: the record is written, sent to whoever was visited, and countersigned or commented."""
+"""Writing the record of a visit, with what was found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lienket.circles.actions import open_circle, take_number
-from lienket.documents import actions as documents
-from lienket.inspections import papers, rules
+from lienket.circles.actions import open_circle
 from lienket.inspections.actions import asking
 from lienket.inspections.actions.common import (
-    ANSWER,
     LINE_LIMIT,
     MANAGE,
     line,
     require_plausible,
     words,
 )
-from lienket.inspections.actions.findings import give_task
-from lienket.inspections.events import VisitRecorded, VisitRemarked
-from lienket.inspections.models import Area, Delegation, Finding, Remark, Visit
+from lienket.inspections.models import Area, Delegation, Finding, Visit
 from lienket.inspections.queries.findings import findings_for
-from lienket.journal import actions as journal
-from lienket.kernel.actors import Actor, Member
+from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.places import queries as places
 from lienket.plans.actions.tasks import DueInThePast, NotAMember, require_member
 from lienket.plans.rules import closing_of
 
-TEAM_LIMIT, NAME_LIMIT, PLACE_LIMIT, TEXT_LIMIT = 120, 200, 60, 10_000
+TEAM_LIMIT, NAME_LIMIT, TEXT_LIMIT = 120, 200, 10_000
 MOST_PERSONS = 1_000
 
 
@@ -63,42 +57,14 @@ class SentAlready(Refusal):
     status = 409
 
 
-class NotSentYet(Refusal):
-    """This record was not sent yet."""
-
-    status = 409
-
-
 class OnlyTheVisitors(NotAllowed):
     """Only the organization that visited may do this."""
-
-
-class OnlyTheVisited(NotAllowed):
-    """Only the unit that was visited may do this."""
-
-
-class NoResult(Refusal):
-    """Write the result of the visit first."""
-
-    field = "place"
-
-
-class NoPlaceOfIssue(Refusal):
-    """Say where the record is issued, as it stands before the date: a commune or a city."""
-
-    field = "place"
 
 
 class NoFinding(Refusal):
     """Say in one line what is not in order."""
 
     field = "text"
-
-
-class NoComment(Refusal):
-    """Write your comment; the visitors read it."""
-
-    field = "comment"
 
 
 @dataclass(frozen=True)
@@ -143,13 +109,13 @@ def change_visit(
     *, visit_id: int, details: Details, by: Member, now: datetime, not_secret: bool = False
 ) -> Visit:
     """Change a record that was not sent yet. Raises as `record_visit`, and SentAlready."""
-    visit = _unsent(visit_id, by)
+    visit = unsent(visit_id, by)
     return _fill(visit, details, by=by, now=now, not_secret=not_secret)
 
 
 def discard_visit(*, visit_id: int, by: Member) -> None:
     """Throw a record away that was not sent. Raises Visit.DoesNotExist and SentAlready."""
-    _unsent(visit_id, by).delete()
+    unsent(visit_id, by).delete()
 
 
 def note_finding(
@@ -167,7 +133,7 @@ def note_finding(
 
     Raises Visit.DoesNotExist, SentAlready, NoFinding and DueInThePast.
     """
-    visit = _unsent(visit_id, by)
+    visit = unsent(visit_id, by)
     text = line("text", text, LINE_LIMIT, not_secret=not_secret)
     if not text:
         raise NoFinding
@@ -192,91 +158,9 @@ def remove_finding(*, finding_id: int, by: Member) -> Visit:
     Raises Finding.DoesNotExist and SentAlready.
     """
     finding = findings_for(by).get(id=finding_id, visit__isnull=False)
-    visit = _unsent(finding.visit_id or 0, by)
+    visit = unsent(finding.visit_id or 0, by)
     finding.delete()
     return visit
-
-
-def send_record(
-    *, visit_id: int, place: str, by: Member, now: datetime, not_secret: bool = False
-) -> Visit:
-    """Number the record, issue it as a paper, give the tasks, and ask the unit for its word on it.
-
-    Raises Visit.DoesNotExist, SentAlready, NoResult, NoPlaceOfIssue, NotAMember for a unit that has
-    left, and DueInThePast for a finding that is due too early by now.
-    """
-    visit = _unsent(visit_id, by)
-    circle = open_circle(visit.circle_id, by)
-    place = line("place", place, PLACE_LIMIT, not_secret=not_secret)
-    if not place:
-        raise NoPlaceOfIssue
-    if not visit.result:
-        raise NoResult
-    _require_unit(visit, now, "place")
-    visit.reference = take_number(circle, rules.VISIT[visit.kind], now=now)
-    visit.sent_at = now
-    findings = list(visit.findings.order_by("severity", "id"))
-    for finding in findings:
-        finding.reference = take_number(circle, rules.FINDING, now=now)
-        finding.found_at = now
-        finding.visit = visit
-        finding.save(update_fields=["reference", "found_at"])
-    visit.document = documents.issue(
-        circle_id=circle.id,
-        paper=papers.record_of(visit, findings, place),
-        kind=papers.KIND,
-        notation=visit.organization.short_name,
-        by=by,
-        now=now,
-    )
-    visit.save(update_fields=["reference", "sent_at", "document"])
-    for finding in findings:
-        assert finding.due_on
-        give_task(finding, visit.unit_id, finding.due_on, by=by, now=now, not_secret=True)
-    asking.ask_for_a_word(visit, now=now)
-    journal.record(VisitRecorded(visit.id, visit.unit_id), by=by, at=now, circle_id=circle.id)
-    return visit
-
-
-def remark(
-    *,
-    visit_id: int,
-    kind: str,
-    by: Actor,
-    now: datetime,
-    comment: str = "",
-    not_secret: bool = False,
-) -> Remark:
-    """As whoever was visited, countersign the record as received, or comment on it.
-
-    Either answers what was asked; a comment may be added later, and the visitors hear of it.
-    Raises Visit.DoesNotExist, OnlyTheVisited, NotSentYet and NoComment.
-    """
-    by.require(ANSWER)
-    visit = asking.locked(visit_id, by)
-    if visit.unit_id not in by.organizations:
-        raise OnlyTheVisited
-    if visit.sent_at is None:
-        raise NotSentYet
-    said = Remark(
-        circle_id=visit.circle_id,
-        visit=visit,
-        organization_id=visit.unit_id,
-        kind=Remark.Kind(kind),
-        words=words("comment", comment, TEXT_LIMIT, not_secret=not_secret),
-        by=by.id,
-        at=now,
-    )
-    if said.kind == Remark.Kind.COMMENT and not said.words:
-        raise NoComment
-    said.save()
-    visit.answered_at = visit.answered_at or now
-    visit.save(update_fields=["answered_at"])
-    asking.settle(visit, now=now)
-    if said.words:
-        asking.tell_visitors(visit, now=now)
-    journal.record(VisitRemarked(visit.id, visit.unit_id), by=by, at=now, circle_id=visit.circle_id)
-    return said
 
 
 def _fill(visit: Visit, details: Details, *, by: Member, now: datetime, not_secret: bool) -> Visit:
@@ -286,7 +170,7 @@ def _fill(visit: Visit, details: Details, *, by: Member, now: datetime, not_secr
     require_plausible(details.on, now)
     visit.kind = Visit.Kind(details.kind)
     visit.unit_id, visit.on = details.unit_id, details.on
-    _require_unit(visit, now, "unit")
+    require_unit(visit, now, "unit")
     visit.site_id = _site_of(visit, details.site_id, by)
     visit.topic = line("topic", details.topic, LINE_LIMIT, not_secret=not_secret)
     if not visit.topic:
@@ -319,7 +203,8 @@ def _delegation(came: Came, not_secret: bool) -> Delegation:
     )
 
 
-def _require_unit(visit: Visit, now: datetime, field: str) -> None:
+def require_unit(visit: Visit, now: datetime, field: str) -> None:
+    """Refuse, at a field, a visited unit that is no member of the circle now."""
     try:
         require_member(visit.circle_id, visit.unit_id, now)
     except NotAMember as refusal:
@@ -336,7 +221,8 @@ def _site_of(visit: Visit, site_id: int | None, by: Member) -> int | None:
     return site_id
 
 
-def _unsent(visit_id: int, by: Member) -> Visit:
+def unsent(visit_id: int, by: Member) -> Visit:
+    """A record of `by`'s organization that was not sent yet, held."""
     by.require(MANAGE)
     visit = asking.locked(visit_id, by)
     if visit.organization_id != by.organization_id:

@@ -12,7 +12,8 @@ from lienket.documents.guard.forms import Guarded
 from lienket.incidents.forms import fields
 from lienket.inspections.actions import Came, Details
 from lienket.inspections.actions.common import LINE_LIMIT
-from lienket.inspections.actions.visits import NAME_LIMIT, PLACE_LIMIT, TEAM_LIMIT, TEXT_LIMIT
+from lienket.inspections.actions.records import PLACE_LIMIT
+from lienket.inspections.actions.visits import NAME_LIMIT, TEAM_LIMIT, TEXT_LIMIT
 from lienket.inspections.models import Remark, Visit
 from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization

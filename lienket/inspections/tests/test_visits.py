@@ -16,7 +16,7 @@ from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.waiting import waiting_for
 from lienket.inspections import actions
-from lienket.inspections.actions import Came, Details, common
+from lienket.inspections.actions import Came, Details, common, records
 from lienket.inspections.actions import visits as verbs
 from lienket.inspections.exports import inspected
 from lienket.inspections.models import Delegation, Finding, Remark, Visit
@@ -133,12 +133,12 @@ def test_an_empty_result_or_no_place_is_not_sent(
     visit: Visit, chief: Member, details: Details
 ) -> None:
     with acting(chief):
-        with pytest.raises(verbs.NoPlaceOfIssue):
+        with pytest.raises(records.NoPlaceOfIssue):
             actions.send_record(visit_id=visit.id, place=" ", by=chief, now=NOON)
         actions.change_visit(
             visit_id=visit.id, details=replace(details, result=""), by=chief, now=NOON
         )
-        with pytest.raises(verbs.NoResult):
+        with pytest.raises(records.NoResult):
             actions.send_record(visit_id=visit.id, place="Thanh Vân", by=chief, now=NOON)
 
 
@@ -155,7 +155,7 @@ def test_what_was_sent_does_not_change(sent: Visit, chief: Member, details: Deta
 
 
 def test_countersigning_stops_the_asking(sent: Visit, dispatcher: Member, chief: Member) -> None:
-    with acting(chief), pytest.raises(verbs.OnlyTheVisited):
+    with acting(chief), pytest.raises(records.OnlyTheVisited):
         actions.remark(visit_id=sent.id, kind="received", by=chief, now=NOON)
     with acting(dispatcher):
         actions.remark(visit_id=sent.id, kind="received", by=dispatcher, now=NOON + DAY)
@@ -167,7 +167,7 @@ def test_countersigning_stops_the_asking(sent: Visit, dispatcher: Member, chief:
 def test_a_comment_answers_too_and_the_visitors_hear_of_it(
     sent: Visit, dispatcher: Member, fire_service: Unit
 ) -> None:
-    with acting(dispatcher), pytest.raises(verbs.NoComment):
+    with acting(dispatcher), pytest.raises(records.NoComment):
         actions.remark(visit_id=sent.id, kind="comment", by=dispatcher, now=NOON)
     with acting(dispatcher):
         actions.remark(
