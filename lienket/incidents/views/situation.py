@@ -121,4 +121,4 @@ def _bars(title: str, rows: list[Row]) -> Bars | None:
         Bar(row.label, row.now.incidents, row.words, row.url, row.before.incidents) for row in rows
     ]
     compared = any(bar.before for bar in bars)
-    return Bars(title, bars, _("Thin: the same period last year") if compared else "")
+    return Bars(title, bars, before=_("Thin: the same period last year") if compared else "")
