@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='Offer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('declined', 'Cannot help'), ('offered', 'Offered'), ('committed', 'Committed'), ('released', 'Released')], default='asked', max_length=9)),
+                ('state', models.CharField(choices=[('asked', 'Has not answered yet'), ('declined', 'Cannot help'), ('offered', 'Offered'), ('committed', 'Committed'), ('released', 'Released')], default='asked', max_length=9)),
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('changed_at', models.DateTimeField()),
                 ('aid', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='incidents.aid')),

@@ -27,7 +27,7 @@ class Offer(models.Model):
     """One organization that was asked for aid, and where its aid stands."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("Asked")
+        ASKED = "asked", _("Has not answered yet")
         DECLINED = "declined", _("Cannot help")
         OFFERED = "offered", _("Offered")
         COMMITTED = "committed", _("Committed")

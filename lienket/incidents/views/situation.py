@@ -120,4 +120,5 @@ def _bars(title: str, rows: list[Row]) -> Bars | None:
     bars = [
         Bar(row.label, row.now.incidents, row.words, row.url, row.before.incidents) for row in rows
     ]
-    return Bars(title, bars, before=_("Thin: the same period last year"))
+    compared = any(bar.before for bar in bars)
+    return Bars(title, bars, before=_("Thin: the same period last year") if compared else "")
