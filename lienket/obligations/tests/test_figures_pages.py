@@ -161,7 +161,7 @@ def test_who_is_owed_to_looks_at_the_calendar_of_a_party(
     assert {item["word"] for item in seen} == {"Nghĩa vụ N06"}
     assert len(seen) == 31
     page = signed_in(fire_service).get(
-        reverse("obligations:calendar"), {"month": "2026-12", "party": plant.id}
+        reverse("obligations:calendar"), {"month": "2026-12", "party": str(plant.id)}
     )
     assert f"?month=2027-01&amp;party={plant.id}" in page.content.decode()
 
