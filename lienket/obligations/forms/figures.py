@@ -66,7 +66,7 @@ class OccurrencesForm(forms.Form):
 
     party = forms.ModelChoiceField(Organization.objects.none(), required=False, label=_("Party"))
     obligation = _Obligations(Obligation.objects.none(), required=False, label=_("Obligation"))
-    clause = forms.ChoiceField(required=False, label=_("Clause"))
+    clause = forms.ChoiceField(required=False, label=_("Provision"))
     state = forms.ChoiceField(choices=STATES, required=False, label=_("State"))
     since = forms.DateField(required=False, label=_("Due from"))
     until = forms.DateField(required=False, label=_("Due until"))
