@@ -41,6 +41,12 @@ class NotPutToMembers(Refusal):
     """This plan is not put to the members now."""
 
 
+class PlanChanged(Refusal):
+    """The plan was taken back and put again after you opened this page. Read it again."""
+
+    status = 409
+
+
 class NotAskedToAdopt(NotAllowed):
     """Only organizations that have tasks in the plan are asked to adopt it."""
 
@@ -108,18 +114,22 @@ def take_back(*, plan_id: int, by: Member, now: datetime) -> Plan:
     _stop_asking(plan, now)
     plan.adoptions.all().delete()
     plan.submitted_at = None
-    plan.save(update_fields=["submitted_at"])
+    plan.round += 1
+    plan.save(update_fields=["submitted_at", "round"])
     journal.record(PlanTakenBack(plan.id), by=by, at=now, circle_id=plan.circle_id)
     return plan
 
 
-def adopt(*, plan_id: int, by: Member, now: datetime) -> Plan:
+def adopt(*, plan_id: int, by: Member, now: datetime, seen: int | None = None) -> Plan:
     """Adopt a plan for one's own organization; the last one puts it into force.
 
-    Adopting twice is harmless. Raises Plan.DoesNotExist, NotPutToMembers and NotAskedToAdopt.
+    `seen` is the round that was read: PlanChanged if it was taken back meanwhile. Adopting twice is
+    harmless. Raises Plan.DoesNotExist, NotPutToMembers and NotAskedToAdopt.
     """
     by.require(MANAGE)
     plan = _put_to_members(plan_id, by)
+    if seen is not None and seen != plan.round:
+        raise PlanChanged
     adoption = plan.adoptions.filter(organization_id=by.organization_id).first()
     if adoption is None:
         raise NotAskedToAdopt

@@ -14,7 +14,13 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
-from lienket.plans.actions.adopting import IssuedAlready, NoDecision, NoTasks, NotInForceYet
+from lienket.plans.actions.adopting import (
+    IssuedAlready,
+    NoDecision,
+    NoTasks,
+    NotInForceYet,
+    PlanChanged,
+)
 from lienket.plans.actions.plans import (
     EndsBeforeItStarts,
     NoPlanTitle,
@@ -104,6 +110,19 @@ def test_the_last_one_to_adopt_puts_it_into_force(plan: Plan, chief: Member, com
     with acting(chief):
         (mine,) = queries.waiting_for(chief)
         assert mine.reference == "NV-2026-001"
+
+
+def test_nobody_adopts_another_text_than_was_read(
+    plan: Plan, dispatcher: Member, chief: Member
+) -> None:
+    with acting(dispatcher):
+        actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
+        actions.submit(plan_id=plan.id, by=dispatcher, now=NOON)
+    with pytest.raises(PlanChanged), acting(chief):
+        actions.adopt(plan_id=plan.id, by=chief, now=NOON, seen=1)
+    with acting(chief):
+        actions.adopt(plan_id=plan.id, by=chief, now=NOON, seen=2)
+        assert not queries.adoptions_waiting_for(chief).exists()
 
 
 def test_the_drafter_may_enact_it_by_decision(

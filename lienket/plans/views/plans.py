@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import queries as circles
 from lienket.kernel.actors import Member
+from lienket.kernel.forms import round_in
 from lienket.organizations.queries import by_name
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
@@ -174,7 +175,7 @@ def adoption(request: MemberRequest, plan_id: int) -> HttpResponse:
     found = queries.plans_for(by).get(id=plan_id)
     form = CommentForm(request.POST if "text" in request.POST else None)
     if request.method == "POST" and not form.is_bound:
-        actions.adopt(plan_id=plan_id, by=by, now=now)
+        actions.adopt(plan_id=plan_id, by=by, now=now, seen=round_in(request.POST))
         messages.success(request, _("Adopted for your organization."))
         return redirect("plans:plan", plan_id)
     if form.is_bound and form.is_valid():
