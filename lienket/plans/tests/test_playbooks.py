@@ -195,7 +195,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(
 ) -> None:
     with acting(dispatcher):
         with pytest.raises(PlaybookIsApproved):
-            actions.change_playbook(playbook_id=playbook.id, head=FIRE, by=dispatcher)
+            actions.change_playbook(playbook_id=playbook.id, head=FIRE, by=dispatcher, now=NOON)
         second = actions.new_version(playbook_id=playbook.id, by=dispatcher, now=NOON)
         assert second.version == 2
         assert second.steps.count() == 3

@@ -143,7 +143,7 @@ def plan_edit(request: MemberRequest, plan_id: int) -> HttpResponse:
     form = PlanForm(request.POST or None, circle_id=found.circle_id, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.change_plan(plan_id=plan_id, by=by, **_head(form))
+            actions.change_plan(plan_id=plan_id, by=by, now=timezone.now(), **_head(form))
             return redirect("plans:plan", plan_id)
     return show(request, found.circle, "plans/plan_form.html", {"form": form, "plan": found})
 
@@ -249,7 +249,7 @@ def document(request: MemberRequest, plan_id: int) -> HttpResponse:
 def plan_discard(request: MemberRequest, plan_id: int) -> HttpResponse:
     """Throw a draft away."""
     circle_id = queries.plans_for(request.member).get(id=plan_id).circle_id
-    actions.discard_plan(plan_id=plan_id, by=request.member)
+    actions.discard_plan(plan_id=plan_id, by=request.member, now=timezone.now())
     messages.success(request, _("The draft was thrown away."))
     return redirect("plans:list", circle_id)
 
