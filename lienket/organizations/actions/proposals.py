@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lienket.journal import actions as journal
@@ -154,6 +154,20 @@ def _check_once(proposal: Proposal, others: list[rules.Edge]) -> None:
             raise SucceededAlready
 
 
+def lock_all() -> None:
+    """One after the other: each is compared with all that exist."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('successions', 0))")
+
+
+def require_no_cycle(predecessor_id: int, successor_id: int | None, kind: str) -> None:
+    """Refuse to lead back to where it begins. Raises SuccessionCycle."""
+    if successor_id is None or kind == Succession.Kind.FUNCTION:
+        return
+    if rules.Known(queries.succession_edges()).would_cycle(predecessor_id, successor_id):
+        raise SuccessionCycle
+
+
 @transaction.atomic
 def propose(*, proposal: Proposal, by: Member, now: datetime) -> Succession:
     """Propose a succession of one's own organization, or into it. Nothing changes by it.
@@ -163,6 +177,7 @@ def propose(*, proposal: Proposal, by: Member, now: datetime) -> Succession:
     by.require(MANAGE)
     if by.organization_id not in {proposal.predecessor_id, proposal.successor_id}:
         raise NotYourSuccession
+    lock_all()
     check(proposal, rules.Known(queries.succession_edges()), timezone.localdate(now))
     own = Organization.objects.filter(id=proposal.predecessor_id).first()
     if proposal.kind == Succession.Kind.RENAME and own and own.name == proposal.new_name:
