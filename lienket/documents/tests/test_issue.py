@@ -17,12 +17,12 @@ from lienket.circles.models import Circle
 from lienket.documents import exports, queries
 from lienket.documents.actions import SubjectTooLong, issue, path_of, take_number
 from lienket.documents.guard.inspection import inspect
-from lienket.documents.guard.secrecy import Verdict
 from lienket.documents.models import Document, File, Series
 from lienket.documents.render import FacesMissing
 from lienket.documents.tests.papers import MINUTES, PLAN
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
+from lienket.kernel.guard.secrecy import Verdict
 from lienket.kernel.rls import acting
 from tests.cast import NOON, Unit, make_unit, signed_in
 

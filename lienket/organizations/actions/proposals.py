@@ -16,6 +16,7 @@ from lienket.kernel.rls import acting
 from lienket.organizations import queries, rules
 from lienket.organizations.events import SuccessionProposed
 from lienket.organizations.models import Appointment, Organization, Succession
+from lienket.organizations.words import line
 
 MANAGE = Appointment.Right.MANAGE_ORGANIZATION
 
@@ -93,6 +94,15 @@ class Proposal:
     main_heir: bool = False
     functions: str = ""
     moves_people: bool = True
+
+    def cleaned(self) -> "Proposal":
+        """The same, its words tidied; refused if they cannot stand in the record."""
+        return replace(
+            self,
+            new_name=line("new_name", self.new_name, 200),
+            functions=line("functions", self.functions, 300),
+            decision=line("decision", self.decision, 200),
+        )
 
     @property
     def is_full(self) -> bool:
@@ -172,11 +182,12 @@ def require_no_cycle(predecessor_id: int, successor_id: int | None, kind: str) -
 def propose(*, proposal: Proposal, by: Member, now: datetime) -> Succession:
     """Propose a succession of one's own organization, or into it. Nothing changes by it.
 
-    Raises NotYourSuccession, and what `check` raises.
+    Raises NotYourSuccession, what `check` raises, and what the guard refuses in names and words.
     """
     by.require(MANAGE)
     if by.organization_id not in {proposal.predecessor_id, proposal.successor_id}:
         raise NotYourSuccession
+    proposal = proposal.cleaned()
     lock_all()
     check(proposal, rules.Known(queries.succession_edges()), timezone.localdate(now))
     own = Organization.objects.filter(id=proposal.predecessor_id).first()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from lienket.kernel.actors import Operator
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.refusals import BidiMarks, ControlCharacters, SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.organizations import actions, lists, queries, successions
 from lienket.organizations.actions import Proposal
@@ -152,6 +153,28 @@ def test_what_was_proposed_at_once_to_and_fro_is_not_confirmed(commune: Unit, pl
 
     with pytest.raises(SuccessionCycle):
         confirmed(there, commune)
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ({"decision": "TUYỆT MẬT"}, SecrecyStamp),
+        ({"new_name": "Công an xã \u202egnôp"}, BidiMarks),
+        ({"new_name": "Công an\u0007 xã"}, ControlCharacters),
+    ],
+)
+def test_words_that_must_not_stand_in_the_record_are_refused(
+    commune: Unit, words: dict[str, str], refusal: type[Refusal]
+) -> None:
+    given = {"new_name": "Công an xã Cư Jút", **words}
+    with pytest.raises(refusal):
+        proposed(commune, "rename", None, **given)
+
+    row = f"Commune;{given['new_name']};Đổi tên;21/11/2026;{given.get('decision', DECISION)}\n"
+    with acting(ENGINE):
+        (finding,) = lists.examine(lists.read((HEAD + row).encode()), LATER)
+    assert finding.proposal is None
+    assert finding.problem
 
 
 def test_functions_may_go_to_and_fro_but_each_only_once(commune: Unit, plant: Unit) -> None:
