@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from lienket.councils import rules
@@ -20,6 +20,15 @@ def councils_for(by: Actor) -> QuerySet[Council]:
         .select_related("organization")
         .order_by("-dissolved_at", by_name(), "id")
     )
+
+
+def councils_of(organization_id: int) -> QuerySet[Council]:
+    """The standing councils that an organization keeps, or in which it fills an office."""
+    offices = Office.objects.filter(organization_id=organization_id)
+    return Council.objects.filter(
+        Q(organization_id=organization_id) | Q(id__in=offices.values("council")),
+        dissolved_at=None,
+    ).order_by(by_name(), "id")
 
 
 def offices_for(by: Actor) -> QuerySet[Office]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from lienket.circles import queries as circles
-from lienket.councils.models import Council, Office, Seat
+from lienket.councils import queries
+from lienket.councils.actions.seats import end_terms
+from lienket.councils.models import Office
+from lienket.documents import actions as documents
 from lienket.organizations import successions
 from lienket.organizations.successions import Handover, Touched
 
@@ -19,11 +21,8 @@ def key_of(council_id: int) -> str:
 
 @successions.touches
 def councils(organization_id: int, now: datetime) -> Iterable[Touched]:
-    """One line for each council in which the unit fills an office."""
-    found = Council.objects.filter(
-        offices__organization_id=organization_id, dissolved_at=None
-    ).select_related("circle")
-    for council in found.distinct().order_by("id"):
+    """One line for each council that the unit keeps, or in which it fills an office."""
+    for council in queries.councils_of(organization_id).select_related("circle"):
         yield Touched(
             key=key_of(council.id),
             what=council.name,
@@ -41,16 +40,15 @@ def carry_offices(handover: Handover, now: datetime) -> None:
     old, new = handover.predecessor_id, handover.successor_id
     if new is None:
         return
-    touched = Council.objects.filter(dissolved_at=None)
-    for council in touched.filter(offices__organization_id=old).distinct():
-        members = circles.members_of(council.circle_id, now)
-        takes = handover.takes(key_of(council.id))
-        if takes and members.filter(organization_id=new).exists():
-            offices = Office.objects.filter(council=council, organization_id=old)
-            # Whoever sat there did so for the old unit.
-            today = localdate(now)
-            sitting = Seat.objects.filter(office__in=list(offices), valid_from__lte=today)
-            sitting.exclude(valid_to__lte=today).update(valid_to=today)
-            offices.update(organization_id=new)
-    if handover.whole:
-        touched.filter(organization_id=old).update(organization_id=new)
+    for council in queries.councils_of(old):
+        members = circles.members_of(council.circle_id, now).filter(organization_id=new)
+        if not handover.takes(key_of(council.id)) or not members.exists():
+            continue
+        offices = Office.objects.filter(council=council, organization_id=old)
+        # Whoever sat there did so for the old unit.
+        end_terms(offices, by=handover.by, now=now)
+        offices.update(organization_id=new)
+        if council.organization_id == old:
+            council.organization_id = new
+            council.save(update_fields=["organization"])
+            documents.pass_on_series(organ=council.short_name, old_id=old, new_id=new)

@@ -1,11 +1,37 @@
 """What a succession does to texts that have to be spread; open asks are told by escalation."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from lienket.disseminations import actions
 from lienket.disseminations.models import Copy, Reading
 from lienket.organizations import successions
-from lienket.organizations.successions import Handover
+from lienket.organizations.successions import Handover, Touched
+
+
+@successions.touches
+def copies(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each circle; they go along with the duty to answer."""
+    found = _open(organization_id).values_list("circle_id", "circle__name")
+    for (circle_id, name), count in sorted(Counter(found).items()):
+        said = ngettext("{count} text to spread", "{count} texts to spread", count)
+        yield Touched(
+            key="",
+            what=said.format(count=count),
+            where=name,
+            url=reverse("disseminations:list", args=[circle_id]),
+        )
+
+
+def _open(organization_id: int) -> QuerySet[Copy]:
+    return Copy.objects.filter(
+        organization_id=organization_id, ask__isnull=False, completed_at=None
+    )
 
 
 @successions.carries
@@ -17,12 +43,13 @@ def carry_copies(handover: Handover, now: datetime) -> None:
     old, new = handover.predecessor_id, handover.successor_id
     if new is None:
         return
-    copies = (
-        Copy.objects.filter(organization_id=old, ask__organization_id=new, completed_at=None)
+    asked = (
+        _open(old)
+        .filter(ask__organization_id=new)
         .select_related("dissemination")
         .select_for_update(of=("self",))
     )
-    for copy in copies.order_by("id"):
+    for copy in asked.order_by("id"):
         held = Copy.objects.filter(
             circle_id=copy.circle_id, dissemination_id=copy.dissemination_id, organization_id=new
         ).first()

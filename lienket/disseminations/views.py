@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +28,7 @@ from lienket.regulations import queries as regulations
 from lienket.regulations.models import Clause, Version
 
 #: A list shows so many texts.
-NEWEST = 50
+ROWS = 50
 USUAL_DAYS = 7
 
 
@@ -37,13 +38,11 @@ def texts(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The texts of a circle with how many units have spread each."""
     by = request.member
     circle = circles.circles_for(by).get(id=circle_id)
-    rows = [
-        {"text": text, **_counts(list(text.copies.all()))}
-        for text in queries.of_circle(by, circle_id)[:NEWEST]
-    ]
+    shown = Paginator(queries.of_circle(by, circle_id), ROWS).get_page(request.GET.get("page"))
     page = {
         "circle": circle,
-        "rows": rows,
+        "rows": [{"text": text, **_counts(list(text.copies.all()))} for text in shown],
+        "older": f"page={shown.next_page_number()}" if shown.has_next() else "",
         "may_issue": by.may(MANAGE) and circle.closed_at is None,
     }
     return _page(request, "disseminations/list.html", page)

@@ -1,15 +1,30 @@
 """What a succession does to incidents: who leads and helps now, and which police unit answers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lienket.circles import queries as circles
 from lienket.circles.actions.successions import key_of
 from lienket.circles.models import Circle
 from lienket.incidents.models import Incident, Offer, Referral, Role
 from lienket.organizations import successions
-from lienket.organizations.successions import Handover
+from lienket.organizations.successions import Handover, Touched
+
+
+@successions.touches
+def incidents(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each circle with open incidents of the unit; they go along with its place."""
+    for circle in _circles_of(organization_id):
+        yield Touched(
+            key="",
+            what=_("Incidents it leads or helps with"),
+            where=circle.name,
+            url=reverse("incidents:list", args=[circle.id]),
+        )
 
 
 @successions.carries

@@ -1,6 +1,7 @@
 """Around every request: the language, and answers to what the rules turn down."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lienket.kernel.errors import NotFound, OnlyByButton, Refusal
 
@@ -65,10 +67,25 @@ class RefusalMiddleware:
         return refused(request, error)
 
 
+def own_address(request: HttpRequest, address: str) -> str:
+    """The address as a path, if it lies on this site; else nothing."""
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+        return ""
+    return urlunsplit(urlsplit(address)._replace(scheme="", netloc=""))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page on which somebody pressed what was turned down, if the browser tells it."""
+    page = own_address(request, request.headers.get("Referer", ""))
+    loaded_again = request.method != "POST" and page == request.get_full_path()
+    return "" if loaded_again else page
+
+
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a refusal."""
     template = "kernel/404.html" if refusal.status == 404 else "kernel/refusal.html"
-    response = render(request, template, {"refusal": refusal}, status=refusal.status)
+    page = {"refusal": refusal, "back": _came_from(request)}
+    response = render(request, template, page, status=refusal.status)
     if "seconds" in refusal.parameters:
         response["Retry-After"] = str(refusal.parameters["seconds"])
     return response

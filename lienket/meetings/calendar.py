@@ -37,12 +37,12 @@ def meetings(by: Member, since: datetime, until: datetime, now: datetime) -> Ite
             own=True,
             # Its link stays on the page: whoever has the address of a calendar needs no sign-in.
             place=meeting.place,
-            state=_state(meeting),
+            state=_state(meeting, now),
             exercise=meeting.exercise,
         )
 
 
-def _state(meeting: Meeting) -> State:
+def _state(meeting: Meeting, now: datetime) -> State:
     if meeting.cancelled_at:
         return "cancelled"
-    return "held" if meeting.held_at else "open"
+    return "held" if meeting.held_at and not queries.is_running(meeting, now) else "open"

@@ -46,7 +46,7 @@ def paper_of(meeting: Meeting, place: str) -> Paper:
     """The adopted minutes, ready to be numbered; `place` stands before the day: "Thanh Vân"."""
     minutes = meeting.minutes
     organ = (
-        Organ(meeting.council.name, parent=meeting.organization.name)
+        Organ(meeting.council.name, parent=meeting.council.organization.name)
         if meeting.council
         else Organ(meeting.organization.name)
     )
@@ -91,9 +91,7 @@ def _blocks(meeting: Meeting, minutes: Minutes) -> Iterator[Block]:
             yield Paragraph(f"Kết luận: {item.conclusion}")
     yield from minuted_of(meeting)
     yield from _resolved(meeting)
-    objections = minutes.opinions.filter(verdict=Opinion.Verdict.OBJECTS).select_related(
-        "organization"
-    )
+    objections = queries.opinions_on(minutes).filter(verdict=Opinion.Verdict.OBJECTS)
     for opinion in objections.order_by("given_at", "id"):
         yield Paragraph(f"Ý kiến khác của {opinion.organization.name}: {opinion.reason}")
     if minutes.closing:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from lienket.delivery.models import Message
 from lienket.kernel.actors import Actor, LinkHolder, Member
-from lienket.meetings.models import Attendance, Meeting, Opinion
+from lienket.meetings.models import Attendance, Meeting, Minutes, Opinion
 from lienket.organizations.queries import by_name
 
 #: Envelopes of this module.
@@ -17,7 +17,7 @@ MEETING, MINUTES = "meeting", "minutes"
 def meetings_for(by: Actor) -> QuerySet[Meeting]:
     """The meetings of all circles `by` belongs to; before the invitations only for their host."""
     meetings = Meeting.objects.filter(circle_id__in=by.circles).select_related(
-        "organization", "circle", "council", "minutes"
+        "organization", "circle", "council__organization", "minutes"
     )
     if isinstance(by, LinkHolder):
         # A link opens the one meeting it was sent about, though it was moved meanwhile.
@@ -27,6 +27,11 @@ def meetings_for(by: Actor) -> QuerySet[Meeting]:
             ).values("envelope__reference")
         )
     return meetings.exclude(~Q(organization_id__in=by.organizations), invited_at=None)
+
+
+def is_running(meeting: Meeting, now: datetime) -> bool:
+    """Whether the roll was called and the meeting goes on: no minutes yet, and not its end."""
+    return bool(meeting.held_at) and now < meeting.ends_at and not hasattr(meeting, "minutes")
 
 
 def attendances_for(by: Actor) -> QuerySet[Attendance]:
@@ -39,10 +44,24 @@ def attendances_for(by: Actor) -> QuerySet[Attendance]:
 def opinions_for(by: Actor) -> QuerySet[Opinion]:
     """The opinions on minutes that `by` may give: those of its own organization."""
     return Opinion.objects.filter(
-        organization_id__in=by.organizations, minutes__meeting__in=meetings_for(by)
+        organization_id__in=by.organizations,
+        minutes__meeting__in=meetings_for(by),
+        round=F("minutes__round"),
     ).select_related(
         "minutes__meeting__organization", "minutes__meeting__circle", "organization", "ask"
     )
+
+
+def opinions_on(minutes: Minutes) -> QuerySet[Opinion]:
+    """What those who attended say about the minutes as they stand, in Vietnamese order."""
+    found = minutes.opinions.filter(round=minutes.round).select_related("organization")
+    return found.order_by(by_name("organization__name"), "id")
+
+
+def earlier_objections(minutes: Minutes) -> QuerySet[Opinion]:
+    """What was objected to earlier texts, which were taken back."""
+    found = minutes.opinions.filter(round__lt=minutes.round, verdict=Opinion.Verdict.OBJECTS)
+    return found.select_related("organization").order_by("round", "given_at", "id")
 
 
 def who_comes(meeting: Meeting) -> QuerySet[Attendance]:
@@ -66,6 +85,11 @@ class Turnout(NamedTuple):
     @property
     def silent(self) -> int:
         return self.invited - self.coming - self.refused
+
+    @property
+    def unrecorded(self) -> int:
+        """Of how many nobody has noted yet whether they were there."""
+        return self.invited - self.present - self.absent
 
 
 def turnouts(meeting_ids: list[int]) -> dict[int, Turnout]:

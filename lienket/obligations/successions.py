@@ -3,9 +3,12 @@
 What an office owes goes where the office in its council goes.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from lienket.circles import queries as circles
 from lienket.councils.successions import key_of as council_key
@@ -13,8 +16,22 @@ from lienket.kernel.actors import Engine
 from lienket.obligations.actions.duties import counterparts_of, start_all
 from lienket.obligations.models import Duty, Occurrence
 from lienket.organizations import successions
-from lienket.organizations.successions import Handover
+from lienket.organizations.successions import Handover, Touched
 from lienket.regulations.successions import key_of
+
+
+@successions.touches
+def duties(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each regulation; they go along with the part in it, or with the office."""
+    found = _of(organization_id).values("obligation__regulation", "obligation__regulation__title")
+    for row in found.annotate(count=Count("id")).order_by("obligation__regulation"):
+        said = ngettext("{count} obligation", "{count} obligations", row["count"])
+        yield Touched(
+            key="",
+            what=said.format(count=row["count"]),
+            where=row["obligation__regulation__title"],
+            url=reverse("regulations:regulation", args=[row["obligation__regulation"]]),
+        )
 
 
 @successions.carries
@@ -27,9 +44,8 @@ def carry_duties(handover: Handover, now: datetime) -> None:
     old, new = handover.predecessor_id, handover.successor_id
     if new is None:
         return
-    concerned = Q(organization_id=old) | Q(asker_id=old) | Q(jointly__contains=[old])
-    duties = Duty.objects.select_for_update(of=("self",)).filter(concerned, ended_at=None)
-    for duty in duties.select_related(
+    held = _of(old).select_for_update(of=("self",))
+    for duty in held.select_related(
         "obligation__council_office", "obligation__regulation"
     ).order_by("id"):
         if not handover.takes(_key(duty, old)):
@@ -42,6 +58,12 @@ def carry_duties(handover: Handover, now: datetime) -> None:
     Occurrence.objects.filter(organization_id=old, ask__organization_id=new).update(
         organization_id=new
     )
+
+
+def _of(organization_id: int) -> QuerySet[Duty]:
+    """What the unit owes, helps with, or is owed."""
+    concerned = Q(organization_id=organization_id) | Q(asker_id=organization_id)
+    return Duty.objects.filter(concerned | Q(jointly__contains=[organization_id]), ended_at=None)
 
 
 def _key(duty: Duty, organization_id: int) -> str:

@@ -7,7 +7,7 @@ needed, main heir and function. English and Vietnamese headings and kinds are un
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -158,8 +158,10 @@ def examine(rows: list[Row], now: datetime) -> list[Finding]:
         try:
             finding = _finding(row, named)
             if finding.proposal:
-                check(finding.proposal, known, today)
-                known.add(finding.proposal.edge)
+                proposal = finding.proposal.cleaned()
+                check(proposal, known, today)
+                known.add(proposal.edge)
+                finding = replace(finding, proposal=proposal)
         except Refusal as refusal:
             finding = Finding(row, problem=refusal.message)
         findings.append(finding)

@@ -14,4 +14,4 @@ def plans(regulation: Regulation, by: Member, now: datetime) -> None:
     """One's own drafts; what was put to others, or is theirs, stays."""
     own = Plan.objects.filter(regulation=regulation, organization_id=by.organization_id)
     for plan in own.filter(submitted_at=None, adopted_at=None):
-        actions.discard_plan(plan_id=plan.id, by=by)
+        actions.discard_plan(plan_id=plan.id, by=by, now=now)

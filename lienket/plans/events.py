@@ -11,6 +11,18 @@ class PlanDrafted(News):
 
 
 @dataclass(frozen=True)
+class PlanChanged(News):
+    plan_id: int
+
+
+@dataclass(frozen=True)
+class PlanDiscarded(News):
+    """A draft was thrown away with its tasks."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True)
 class PlanSubmitted(News):
     plan_id: int
 
@@ -37,6 +49,32 @@ class PlanCommented(News):
 @dataclass(frozen=True)
 class PlanAdopted(News):
     plan_id: int
+
+
+@dataclass(frozen=True)
+class TaskWritten(News):
+    """Into a draft; it is given when the plan is adopted."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskChanged(News):
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskRemoved(News):
+    """From a draft."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskAssigned(News):
+    """To somebody inside an organization, or to nobody in particular again; who, only it knows."""
+
+    task_id: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +116,18 @@ class TaskDropped(News):
     task_id: int
     organization_id: int
     run_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PlaybookDrafted(News):
+    playbook_id: int
+
+
+@dataclass(frozen=True)
+class PlaybookChanged(News):
+    """Its head or its steps."""
+
+    playbook_id: int
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lienket.circles.models import Circle
@@ -21,7 +22,7 @@ def plans(circle: Circle, by: Member, now: datetime) -> Iterator[Line]:
     kept = Q(tasks__dropped_at=None)
     running = (
         queries.plans_for(by)
-        .filter(circle=circle, adopted_at__isnull=False, ends_on__gte=now.date())
+        .filter(circle=circle, adopted_at__isnull=False, ends_on__gte=localdate(now))
         .annotate(
             all=Count("tasks", filter=kept),
             done=Count("tasks", filter=kept & Q(tasks__done_at__isnull=False)),

@@ -73,6 +73,16 @@ def runs_for(by: Actor) -> QuerySet[Run]:
     )
 
 
+def open_steps(run: Run) -> QuerySet[Task]:
+    """The steps of a run that are neither done nor dropped."""
+    return run.tasks.filter(done_at=None, dropped_at=None)
+
+
+def ends_early(run: Run) -> bool:
+    """Whether ending it now leaves steps undone that were asked for in earnest."""
+    return not run.exercise and open_steps(run).exists()
+
+
 def counted() -> Q:
     """Tasks that count in figures: exercises never do, nor what was dropped."""
     return Q(dropped_at=None) & (Q(run=None) | Q(run__exercise=False))

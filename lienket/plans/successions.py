@@ -14,6 +14,9 @@ from lienket.organizations.successions import Handover, Touched
 from lienket.plans import actions
 from lienket.plans.models import Adoption, Plan, Playbook, PlaybookStep, Run, Task
 
+#: A circle, by which what is touched is counted.
+_WHERE = ("circle_id", "circle__name")
+
 
 def key_of(circle_id: int) -> str:
     """What a person selects of a part that is handed over."""
@@ -27,28 +30,36 @@ def playbooks_key(circle_id: int) -> str:
 
 @successions.touches
 def tasks(organization_id: int, now: datetime) -> Iterable[Touched]:
-    """One line for each circle in which tasks of the unit, or given by it, are open."""
-    found = list(_open_tasks(organization_id).select_related("circle"))
-    names = {task.circle_id: task.circle.name for task in found}
-    for circle_id, count in sorted(Counter(task.circle_id for task in found).items()):
+    """One line for each circle in which it keeps plans, or tasks of it or given by it are open."""
+    plans = Counter(Plan.objects.filter(organization_id=organization_id).values_list(*_WHERE))
+    open_ = Counter(_open_tasks(organization_id).values_list(*_WHERE))
+    for circle_id, name in sorted(plans | open_):
+        here = (circle_id, name)
+        said = []
+        if due := open_[here]:
+            said += [ngettext("{count} open task", "{count} open tasks", due).format(count=due)]
+        if kept := plans[here]:
+            said += [ngettext("{count} plan", "{count} plans", kept).format(count=kept)]
         yield Touched(
             key=key_of(circle_id),
-            what=ngettext("{count} open task", "{count} open tasks", count).format(count=count),
-            where=names[circle_id],
+            what=", ".join(said),
+            where=name,
             url=reverse("plans:list", args=[circle_id]),
         )
 
 
 @successions.touches
 def playbooks(organization_id: int, now: datetime) -> Iterable[Touched]:
-    """One line for each circle in which the unit keeps a playbook or has a step in one."""
-    found = list(_playbooks_with(organization_id).select_related("circle"))
-    names = {playbook.circle_id: playbook.circle.name for playbook in found}
-    for circle_id, count in sorted(Counter(one.circle_id for one in found).items()):
+    """One line for each circle where it keeps a playbook, has a step in one, or one is running."""
+    found = _playbooks_with(organization_id).values_list("id", *_WHERE)
+    running = Run.objects.filter(organization_id=organization_id, finished_at=None)
+    ids = {*found, *running.values_list("playbook_id", *_WHERE)}
+    counts = Counter((circle_id, name) for _playbook, circle_id, name in ids)
+    for (circle_id, name), count in sorted(counts.items()):
         yield Touched(
             key=playbooks_key(circle_id),
             what=ngettext("{count} playbook", "{count} playbooks", count).format(count=count),
-            where=names[circle_id],
+            where=name,
             url=reverse("plans:list", args=[circle_id]),
         )
 

@@ -32,6 +32,15 @@ def regulations(organization_id: int, now: datetime) -> Iterable[Touched]:
         )
 
 
+@successions.warns
+def parties_twice(predecessor_id: int, successor_id: int, now: datetime) -> Iterable[str]:
+    """Regulations in which both are parties: one organization would agree with itself."""
+    for one in _of(predecessor_id).filter(id__in=_of(successor_id)).order_by("id"):
+        yield _(
+            "The successor is bound by “{title}” already: it will stand there as two parties."
+        ).format(title=one.title)
+
+
 @successions.carries
 def carry_regulations(handover: Handover, now: datetime) -> None:
     """The successor is bound and keeps the text; a party keeps the name under which it signed."""

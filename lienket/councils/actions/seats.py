@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from lienket.councils import queries, rules
@@ -134,14 +135,20 @@ def name_substitute(
 
 def vacate(*, circle_id: int, organization_id: int, by: Actor, now: datetime) -> None:
     """The organization has left the circle: its terms end, and its teams are no longer shown."""
+    offices = Office.objects.filter(circle_id=circle_id, organization_id=organization_id)
+    end_terms(offices, by=by, now=now)
+    TeamEntry.objects.filter(circle_id=circle_id, organization_id=organization_id).delete()
+
+
+def end_terms(offices: QuerySet[Office], *, by: Actor, now: datetime) -> None:
+    """Whoever holds these offices does so until today; who would have come next does not."""
     day = localdate(now)
-    for seat in Seat.objects.filter(circle_id=circle_id, office__organization_id=organization_id):
+    for seat in Seat.objects.filter(office__in=offices):
         if seat.valid_from > day:
             seat.delete()
         elif seat.valid_to is None or seat.valid_to > day:
             _shorten(seat, day)
-            journal.record(SeatEnded(seat.id), by=by, at=now, circle_id=circle_id)
-    TeamEntry.objects.filter(circle_id=circle_id, organization_id=organization_id).delete()
+            journal.record(SeatEnded(seat.id), by=by, at=now, circle_id=seat.circle_id)
 
 
 def _shorten(seat: Seat, last_day: date) -> None:

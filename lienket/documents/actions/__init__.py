@@ -1,6 +1,22 @@
 """What is done with files and documents."""
 
 from lienket.documents.actions.files import erase, keep, path_of, sweep
-from lienket.documents.actions.numbered import SubjectTooLong, enter, issue, take_number
+from lienket.documents.actions.numbered import (
+    SubjectTooLong,
+    enter,
+    issue,
+    pass_on_series,
+    take_number,
+)
 
-__all__ = ["SubjectTooLong", "enter", "erase", "issue", "keep", "path_of", "sweep", "take_number"]
+__all__ = [
+    "SubjectTooLong",
+    "enter",
+    "erase",
+    "issue",
+    "keep",
+    "pass_on_series",
+    "path_of",
+    "sweep",
+    "take_number",
+]

@@ -16,8 +16,9 @@ from lienket.documents.models import Document, File
 from lienket.documents.paper import Paper, code_of
 from lienket.documents.render import render_docx, render_pdf
 from lienket.journal import actions as journal
-from lienket.kernel.actors import Actor
+from lienket.kernel.actors import Actor, Engine
 from lienket.kernel.errors import Refusal
+from lienket.kernel.rls import acting
 
 LONGEST_SUBJECT = 500
 
@@ -47,6 +48,24 @@ def take_number(*, organization_id: int, kind: str, year: int, organ: str = "") 
     return int(number)
 
 
+def pass_on_series(*, organ: str, old_id: int, new_id: int) -> None:
+    """An organ is kept by another organization from now on: its numbers go on there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH left_behind AS (
+                DELETE FROM documents_series WHERE organization_id = %s AND organ = %s
+                RETURNING kind, year, last
+            )
+            INSERT INTO documents_series AS series (organization_id, organ, kind, year, last)
+            SELECT %s, %s, kind, year, last FROM left_behind
+            ON CONFLICT (organization_id, organ, kind, year)
+                DO UPDATE SET last = greatest(series.last, excluded.last)
+            """,
+            [old_id, organ, new_id, organ],
+        )
+
+
 @transaction.atomic
 def issue(
     *,
@@ -57,22 +76,29 @@ def issue(
     by: Actor,
     now: datetime,
     organ: str = "",
+    keeper_id: int | None = None,
 ) -> Document:
     """Number and date a paper, set it as DOCX and PDF, and enter it in the register of a circle.
 
     `kind` is an abbreviation of `paper.KINDS` or one of the organization's own, `notation` the
     abbreviations of the organs: kind "QCPH" and notation "CAT-CNX" print "07/QCPH-CAT-CNX". `organ`
-    names a council or team that numbers by itself. Whether `by` may issue it is for the caller to
-    ask. Raises Circle.DoesNotExist, SubjectTooLong and FacesMissing.
+    names a council or team that numbers by itself, and `keeper_id` the organization whose seal it
+    uses: its papers are that one's, whoever of its members issues them. Whether `by` may issue it
+    is for the caller to ask. Raises Circle.DoesNotExist, SubjectTooLong and FacesMissing.
     """
     circle = circles.circles_for(by).get(id=circle_id)
     if len(paper.subject) > LONGEST_SUBJECT:
         raise SubjectTooLong(most=LONGEST_SUBJECT)
-    (organization_id,) = by.organizations
+    (own_id,) = by.organizations
+    organization_id = keeper_id or own_id
     today = timezone.localdate(now)
-    number = take_number(organization_id=organization_id, kind=kind, year=today.year, organ=organ)
+    # The series of another organization is out of sight; its next number is all that is wanted.
+    with acting(Engine(organizations=(organization_id,))):
+        number = take_number(
+            organization_id=organization_id, kind=kind, year=today.year, organ=organ
+        )
     numbered = replace(paper, code=code_of(number, kind, notation), on=today)
-    return _enter(circle, numbered, kind, number, organ, by, now)
+    return _enter(circle, numbered, kind, number, organ, organization_id, by, now)
 
 
 @transaction.atomic
@@ -96,15 +122,21 @@ def enter(
         number=number,
         code=paper.code,
     ).first()
-    return earlier or _enter(circle, paper, kind, number, "", by, now)
+    return earlier or _enter(circle, paper, kind, number, "", organization_id, by, now)
 
 
 def _enter(
-    circle: Circle, paper: Paper, kind: str, number: int, organ: str, by: Actor, now: datetime
+    circle: Circle,
+    paper: Paper,
+    kind: str,
+    number: int,
+    organ: str,
+    organization_id: int,
+    by: Actor,
+    now: datetime,
 ) -> Document:
     assert paper.on
     code, issued = paper.code, replace(paper, draft=False)
-    (organization_id,) = by.organizations
     document = Document.objects.create(
         circle=circle,
         organization_id=organization_id,

@@ -1,7 +1,7 @@
 """What every text and every file passes before anything is kept.
 
-`text` is for what people type, `persons` for where nobody may be named, `inspection` for files;
-`refusals` lists everything turned down.
+What people type passes `kernel.guard.text`, where nobody may be named also `persons`, and files
+`inspection`; `refusals` lists everything turned down.
 The parsers (`office`, `pdf`, `pictures`, `plaintext`) run in a process of their own, `reader`.
 
 The guard protects against mistakes: it reads what a file says about itself. It cannot read text

@@ -38,9 +38,9 @@ from lienket.documents.guard.refusals import (
     SecrecyInDoubt,
     SecrecyStamp,
 )
-from lienket.documents.guard.secrecy import Finding, Place, Verdict, gravest, judge
-from lienket.documents.guard.wording import where
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.secrecy import Finding, Place, Verdict, gravest, judge
+from lienket.kernel.guard.wording import where
 
 logger = logging.getLogger(__name__)
 

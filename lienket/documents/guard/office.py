@@ -18,7 +18,7 @@ from lienket.documents.guard.refusals import (
     ProgramInside,
     UnpacksTooLarge,
 )
-from lienket.documents.guard.secrecy import Finding, Place, Verdict, gravest, judge
+from lienket.kernel.guard.secrecy import Finding, Place, Verdict, gravest, judge
 
 _MAIN_TYPES = {
     "wordprocessingml.document.main+xml": Kind.DOCX,

@@ -17,7 +17,7 @@ from lienket.documents.guard.refusals import (
     MixedFile,
     ProgramInside,
 )
-from lienket.documents.guard.secrecy import Finding, Place, Verdict, gravest, judge
+from lienket.kernel.guard.secrecy import Finding, Place, Verdict, gravest, judge
 
 MOST_PAGES = 2_000
 # Drawing orders of one page; a dense map has one megabyte. What is larger is not read.

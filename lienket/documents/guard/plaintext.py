@@ -8,7 +8,7 @@ from typing import IO
 from lienket.documents.guard.effort import Effort
 from lienket.documents.guard.kinds import Kind
 from lienket.documents.guard.refusals import MixedFile, NotUtf8
-from lienket.documents.guard.secrecy import Finding, Place, Verdict, gravest, judge
+from lienket.kernel.guard.secrecy import Finding, Place, Verdict, gravest, judge
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 # Text that a browser or a shell would run, whatever its name says.

@@ -17,8 +17,8 @@ from typing import IO
 
 from lienket.documents.guard.effort import Effort
 from lienket.documents.guard.kinds import OFFICE, PICTURES, Kind
-from lienket.documents.guard.secrecy import Finding, Place, Verdict
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.secrecy import Finding, Place, Verdict
 
 # After this the rest stays unread and a person is asked.
 READING_SECONDS = 8

@@ -18,10 +18,10 @@ from lienket.documents.guard.refusals import (
     ImageTooLarge,
     UnpacksTooLarge,
 )
-from lienket.documents.guard.secrecy import Place, Verdict
 from lienket.documents.tests import samples
 from lienket.documents.tests.conftest import Send
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.secrecy import Place, Verdict
 
 PLAIN = samples.word("<w:p><w:r><w:t>Thông báo</w:t></w:r></w:p>")
 FONT = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"

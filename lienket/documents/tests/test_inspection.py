@@ -26,10 +26,10 @@ from lienket.documents.guard.refusals import (
     SecrecyInDoubt,
     SecrecyStamp,
 )
-from lienket.documents.guard.secrecy import Place, Verdict
 from lienket.documents.tests import samples
 from lienket.documents.tests.conftest import Send
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.secrecy import Place, Verdict
 
 LETTER = [(60, 780, "CÔNG AN TỈNH"), (60, 700, "Kính gửi: Công ty Điện lực")]
 PARAGRAPHS = ("CÔNG AN TỈNH", "Kính gửi: Công ty Điện lực", "Luật Bảo vệ bí mật nhà nước")

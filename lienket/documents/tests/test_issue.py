@@ -17,12 +17,12 @@ from lienket.circles.models import Circle
 from lienket.documents import exports, queries
 from lienket.documents.actions import SubjectTooLong, issue, path_of, take_number
 from lienket.documents.guard.inspection import inspect
-from lienket.documents.guard.secrecy import Verdict
 from lienket.documents.models import Document, File, Series
 from lienket.documents.render import FacesMissing
 from lienket.documents.tests.papers import MINUTES, PLAN
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
+from lienket.kernel.guard.secrecy import Verdict
 from lienket.kernel.rls import acting
 from tests.cast import NOON, Unit, make_unit, signed_in
 
@@ -32,7 +32,14 @@ def _files_of_this_test(settings: LazySettings, tmp_path_factory: pytest.TempPat
     settings.FILES = tmp_path_factory.mktemp("files")
 
 
-def issued(by: Member, circle: Circle, *, organ: str = "", now: datetime = NOON) -> Document:
+def issued(
+    by: Member,
+    circle: Circle,
+    *,
+    organ: str = "",
+    keeper_id: int | None = None,
+    now: datetime = NOON,
+) -> Document:
     with acting(by):
         return issue(
             circle_id=circle.id,
@@ -40,9 +47,23 @@ def issued(by: Member, circle: Circle, *, organ: str = "", now: datetime = NOON)
             kind="BB",
             notation="CNX",
             organ=organ,
+            keeper_id=keeper_id,
             by=by,
             now=now,
         )
+
+
+def test_an_organ_numbers_in_one_series_whoever_of_its_members_issues(
+    dispatcher: Member, chief: Member, circle: Circle, plant: Unit
+) -> None:
+    papers = [
+        issued(by, circle, organ="HĐANTT", keeper_id=plant.id)
+        for by in (dispatcher, chief, dispatcher)
+    ]
+    assert [paper.number for paper in papers] == [1, 2, 3]
+    assert {paper.organization_id for paper in papers} == {plant.id}
+    # The issuer's own series, and its sight, are as before.
+    assert issued(chief, circle).number == 1
 
 
 def test_an_issued_paper_has_number_date_and_both_files(dispatcher: Member, circle: Circle) -> None:

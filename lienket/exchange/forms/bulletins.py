@@ -1,9 +1,8 @@
 """Writing a bulletin, withdrawing it, and choosing what a list shows."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -17,16 +16,15 @@ from lienket.exchange.actions.bulletins import REASON_LIMIT
 from lienket.exchange.actions.drafts import BODY_LIMIT, TITLE_LIMIT, Draft
 from lienket.exchange.forms.guarded import FilesField, Guarded, MomentInput, Upload
 from lienket.exchange.models import Bulletin
-from lienket.kernel.forms import offer
+from lienket.kernel.forms import Keyed, offer
 from lienket.organizations.models import Organization
 
 
-class BulletinForm(Guarded):
+class BulletinForm(Keyed, Guarded):
     """A new bulletin."""
 
     ALL, CHOSEN = "all", "chosen"
 
-    key = forms.CharField(max_length=100, widget=forms.HiddenInput())
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput())
     kind = forms.ChoiceField(label=_("Kind"), choices=Bulletin.Kind.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices)
@@ -111,7 +109,6 @@ class BulletinForm(Guarded):
     def usual() -> dict[str, Any]:
         """What a new form begins with."""
         return {
-            "key": uuid4().hex,
             "kind": Bulletin.Kind.URGENT_NOTICE,
             "urgency": Urgency.URGENT,
             "to": BulletinForm.ALL,
@@ -125,12 +122,6 @@ class BulletinForm(Guarded):
         """What a new form of this kind begins with: only an urgent notice is urgent at once."""
         urgent = kind == Bulletin.Kind.URGENT_NOTICE
         return {"kind": kind, "urgency": Urgency.URGENT if urgent else Urgency.NORMAL}
-
-    def renew_key(self) -> None:
-        """Let the next attempt count as another bulletin."""
-        renewed = cast(QueryDict, self.data).copy()
-        renewed["key"] = uuid4().hex
-        self.data = renewed
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from tests.cast import Unit
 
 NOW = timezone.now()
 FILLED = {
-    "key": "one-key",
+    "key": str(UUID(int=1)),
     "kind": "urgent_notice",
     "urgency": "urgent",
     "title": "Cắt trộm cáp tại trạm 110 kV",
@@ -184,7 +185,9 @@ def test_a_correction_begins_with_the_earlier_text_and_points_to_it(
     form = client.get(address, {"corrects": earlier.id}).context["form"]
     assert form["title"].value() == FILLED["title"]
 
-    client.post(address, FILLED | {"key": "two", "corrects": str(earlier.id), "title": "Sửa"})
+    client.post(
+        address, FILLED | {"key": str(UUID(int=2)), "corrects": str(earlier.id), "title": "Sửa"}
+    )
 
     assert issued(plant)[1].corrects_id == earlier.id
 

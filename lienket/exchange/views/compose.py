@@ -93,7 +93,7 @@ def _issue(form: BulletinForm, circle: Circle, by: Member, now: datetime) -> Bul
                 draft=form.draft(),
                 by=by,
                 now=now,
-                idempotency_key=form.cleaned_data["key"],
+                idempotency_key=form.cleaned_data["key"].hex,
             )
         except KeyUsedBefore:
             # Sent once already and then changed: the person decides whether to send it again.

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.urls import reverse
@@ -22,7 +21,7 @@ from lienket.incidents.actions.reporting import (
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Incident
 from lienket.kernel.errors import Refusal
-from lienket.kernel.forms import offer
+from lienket.kernel.forms import Keyed, offer
 from lienket.places.forms.fields import PositionField
 from lienket.places.models import Site, Zone
 from lienket.places.rules import Bounds
@@ -34,12 +33,11 @@ _QUESTIONS: dict[type[Refusal], str] = {
 }
 
 
-class ReportForm(Guarded):
+class ReportForm(Keyed, Guarded):
     """What happened, where, when; the rest can wait."""
 
     sometimes_needed = ("summary", "subjects")
 
-    key = forms.UUIDField(widget=forms.HiddenInput(), initial=uuid4)
     kind = forms.ChoiceField(
         label=_("What happened?"), choices=Incident.Kind.choices, widget=forms.RadioSelect
     )

@@ -3,6 +3,22 @@
 import pytest
 from django.test import Client
 
+from tests.cast import Unit, signed_in
+
+
+def test_a_refusal_leads_back_to_the_page_one_came_from(plant: Unit) -> None:
+    client = signed_in(plant)
+
+    def led_back(came_from: str) -> str:
+        answer = client.get("/circles/0/plans/", headers={"referer": came_from})
+        assert answer.status_code == 404
+        return str(answer.context["back"])
+
+    assert led_back("http://testserver/plans/7/?ours") == "/plans/7/?ours"
+    # Never to another site, and not to what was just turned down.
+    for elsewhere in ("", "http://example.vn/plans/7/", "http://testserver/circles/0/plans/"):
+        assert led_back(elsewhere) == ""
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["vi", "en"])

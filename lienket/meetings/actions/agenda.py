@@ -10,7 +10,12 @@ from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
-from lienket.meetings.actions.common import own, require_ahead, require_not_adopted
+from lienket.meetings.actions.common import (
+    own,
+    require_ahead,
+    require_not_adopted,
+    require_not_shared,
+)
 from lienket.meetings.agenda import proposals_for
 from lienket.meetings.events import AgendaChanged
 from lienket.meetings.models import Item, Meeting
@@ -65,7 +70,8 @@ def add_item(
 ) -> Item:
     """Put a point at the end of the agenda; also during the meeting, until minutes are adopted.
 
-    Raises Meeting.DoesNotExist, OnlyTheHost, MinutesAreAdopted and the refusals above.
+    Raises Meeting.DoesNotExist, OnlyTheHost, MinutesAreAdopted, MinutesAreShared and the refusals
+    above.
     """
     meeting = _editable(meeting_id, by)
     item = Item(circle_id=meeting.circle_id, meeting=meeting, position=_after_last(meeting))
@@ -160,6 +166,7 @@ def _editable(meeting_id: int, by: Member) -> Meeting:
     if not meeting.held_at:
         require_ahead(meeting)
     require_not_adopted(meeting)
+    require_not_shared(meeting)
     return meeting
 
 

@@ -16,6 +16,7 @@ from lienket.meetings.actions.common import (
     require_ahead,
     require_held,
     require_not_adopted,
+    require_not_shared,
 )
 from lienket.meetings.events import MeetingAnswered, PresenceRecorded
 from lienket.meetings.models import Attendance, Meeting
@@ -95,11 +96,13 @@ def record_presence(
 ) -> Meeting:
     """Record who was there, by organization; those left out stay as they are.
 
-    Raises Meeting.DoesNotExist, OnlyTheHost, NotHeldYet, MinutesAreAdopted and UnknownPresence.
+    Raises Meeting.DoesNotExist, OnlyTheHost, NotHeldYet, MinutesAreAdopted, MinutesAreShared and
+    UnknownPresence.
     """
     meeting = own(meeting_id, by)
     require_held(meeting)
     require_not_adopted(meeting)
+    require_not_shared(meeting)
     places = {one.organization_id: one for one in queries.who_comes(meeting)}
     for organization_id, presence in presences.items():
         if organization_id not in places or presence not in Attendance.Presence.values:

@@ -30,6 +30,10 @@ class NotHeldYet(Refusal):
     """Record first that the meeting was held, and who was there."""
 
 
+class MinutesAreShared(Refusal):
+    """The minutes lie with those who attended. Take them back to change them."""
+
+
 class MinutesAreAdopted(Refusal):
     """The minutes are adopted; nothing in them is changed any more."""
 
@@ -65,6 +69,12 @@ def require_held(meeting: Meeting) -> None:
 def is_adopted(meeting: Meeting) -> bool:
     """Whether the minutes of a meeting are adopted."""
     return hasattr(meeting, "minutes") and meeting.minutes.adopted_at is not None
+
+
+def require_not_shared(meeting: Meeting) -> None:
+    """Refuse to change what others are just reading."""
+    if hasattr(meeting, "minutes") and meeting.minutes.shared_at:
+        raise MinutesAreShared
 
 
 def require_not_adopted(meeting: Meeting) -> None:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Membership
+from lienket.councils import queries as councils
 from lienket.councils.models import Council
 from lienket.delivery.models import Message
 from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import Refusal, about, all_at_once
+from lienket.kernel.errors import NotAllowed, Refusal, about, all_at_once
 from lienket.meetings import queries, rules
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import MANAGE, NotStartedYet, own, require_ahead
@@ -69,6 +70,12 @@ class BadMeetingLink(Refusal):
     """The link to join begins with https:// or http://."""
 
     field = "link"
+
+
+class NotOfTheCouncil(NotAllowed):
+    """Meetings of a council are held by the organization that keeps it, or by one sitting in it."""
+
+    field = "council"
 
 
 class NobodyInvited(Refusal):
@@ -148,8 +155,8 @@ def draft_meeting(
 ) -> Meeting:
     """Prepare a meeting of some members of a circle; nobody else sees it before the invitations.
 
-    Raises Circle.DoesNotExist, CircleClosed, Council.DoesNotExist, Regulation.DoesNotExist and the
-    refusals above about what was filled in.
+    Raises Circle.DoesNotExist, CircleClosed, Council.DoesNotExist, NotOfTheCouncil,
+    Regulation.DoesNotExist and the refusals above about what was filled in.
     """
     by.require(MANAGE)
     circle = open_circle(circle_id, by)
@@ -329,8 +336,11 @@ def _is_address(link: str) -> bool:
 def _fill(meeting: Meeting, details: Details) -> None:
     """Put cleaned details into a meeting."""
     in_circle = {"circle_id": meeting.circle_id}
-    if details.council_id:
+    if details.council_id and details.council_id != meeting.council_id:
         Council.objects.get(id=details.council_id, **in_circle)
+        own = councils.councils_of(meeting.organization_id)
+        if not own.filter(id=details.council_id).exists():
+            raise NotOfTheCouncil
     if details.regulation_id:
         Regulation.objects.get(id=details.regulation_id, **in_circle)
     meeting.kind = Meeting.Kind(details.kind)

@@ -19,6 +19,7 @@ from lienket.meetings.actions.common import (
     own,
     require_held,
     require_not_adopted,
+    require_not_shared,
 )
 from lienket.meetings.events import (
     MinutesAdopted,
@@ -37,12 +38,14 @@ REASON_LIMIT = 500
 LOOK_WITHIN = timedelta(days=3)
 
 
-class MinutesAreShared(Refusal):
-    """The minutes lie with those who attended. Take them back to change them."""
-
-
 class MinutesNotShared(Refusal):
     """The minutes were not put to those who attended, or were taken back."""
+
+
+class MinutesChanged(Refusal):
+    """The minutes were taken back and put again after you opened this page. Read them again."""
+
+    status = 409
 
 
 class NothingWritten(Refusal):
@@ -139,6 +142,7 @@ def share_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
             circle_id=meeting.circle_id,
             minutes=minutes,
             organization_id=organization_id,
+            round=minutes.round,
             ask_id=asks[organization_id],
         )
         for organization_id in asked
@@ -151,17 +155,18 @@ def share_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
 
 
 def take_back_minutes(*, meeting_id: int, by: Member, now: datetime) -> Minutes:
-    """Revise minutes that lie with those who attended; what they said so far no longer holds.
+    """Revise minutes that lie with those who attended; they are asked anew about the next text.
 
+    What they said about this one stays on record.
     Raises Meeting.DoesNotExist, OnlyTheHost, MinutesAreAdopted and MinutesNotShared.
     """
     meeting = own(meeting_id, by)
     require_not_adopted(meeting)
     minutes = _shared(meeting)
     asking.release(meeting, queries.MINUTES, now=now)
-    minutes.opinions.all().delete()
     minutes.shared_at = None
-    minutes.save(update_fields=["shared_at"])
+    minutes.round += 1
+    minutes.save(update_fields=["shared_at", "round"])
     journal.record(MinutesTakenBack(meeting.id), by=by, at=now, circle_id=meeting.circle_id)
     return minutes
 
@@ -173,17 +178,20 @@ def judge_minutes(
     by: Actor,
     now: datetime,
     reason: str = "",
+    seen: int | None = None,
     not_secret: bool = False,
 ) -> Opinion:
     """Agree to the minutes for one's organization, or object with a reason.
 
-    Raises Opinion.DoesNotExist for who is not asked, MinutesAreAdopted, UnknownVerdict and
-    NoObjection.
+    `seen` is the round that was read: MinutesChanged if they were taken back meanwhile. Raises
+    Opinion.DoesNotExist for who is not asked, MinutesAreAdopted, UnknownVerdict and NoObjection.
     """
     by.require(ANSWER)
     meeting = locked(meeting_id, by)
     opinion = queries.opinions_for(by).get(minutes__meeting_id=meeting_id)
     require_not_adopted(meeting)
+    if seen is not None and seen != opinion.round:
+        raise MinutesChanged
     if verdict not in Opinion.Verdict.values:
         raise UnknownVerdict
     with about("reason"):
@@ -246,12 +254,6 @@ def minutes_of(meeting: Meeting) -> Minutes:
     return Minutes.objects.get_or_create(
         meeting=meeting, defaults={"circle_id": meeting.circle_id}
     )[0]
-
-
-def require_not_shared(meeting: Meeting) -> None:
-    """Refuse to change what others are just reading."""
-    if hasattr(meeting, "minutes") and meeting.minutes.shared_at:
-        raise MinutesAreShared
 
 
 def _open_minutes(meeting_id: int, by: Member) -> Meeting:

@@ -50,6 +50,7 @@ def issue_minutes(
         kind=papers.KIND,
         notation=notation,
         organ=notation if meeting.council else "",
+        keeper_id=meeting.council.organization_id if meeting.council else None,
         by=by,
         now=now,
     )

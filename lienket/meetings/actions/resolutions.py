@@ -8,8 +8,12 @@ from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
-from lienket.meetings.actions.common import own, require_held, require_not_adopted
-from lienket.meetings.actions.minutes import require_not_shared
+from lienket.meetings.actions.common import (
+    own,
+    require_held,
+    require_not_adopted,
+    require_not_shared,
+)
 from lienket.meetings.events import ResolutionsChanged
 from lienket.meetings.models import Item, Meeting, Resolution
 

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('opening', models.TextField(blank=True)),
                 ('closing', models.TextField(blank=True)),
                 ('shared_at', models.DateTimeField(blank=True, null=True)),
+                ('round', models.PositiveSmallIntegerField(default=1)),
                 ('adopted_at', models.DateTimeField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
             name='Opinion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.PositiveSmallIntegerField()),
                 ('verdict', models.CharField(blank=True, choices=[('agrees', 'Agrees'), ('objects', 'Objects')], max_length=7)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
@@ -155,7 +157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('circle', 'minutes', 'organization'), name='one_opinion_each'),
+            constraint=models.UniqueConstraint(fields=('circle', 'minutes', 'organization', 'round'), name='one_opinion_each'),
         ),
         Protect("meetings_meeting", SHARED),
         Protect("meetings_item", SHARED),

@@ -22,6 +22,8 @@ class Minutes(models.Model):
     closing = models.TextField(blank=True)
     # Put to those who attended; empty again while they are being revised.
     shared_at = models.DateTimeField(null=True, blank=True)
+    # Counts on when they are taken back: an opinion is about the text of one round.
+    round = models.PositiveSmallIntegerField(default=1)
     adopted_at = models.DateTimeField(null=True, blank=True)
     # The numbered document, once it was issued.
     document = models.ForeignKey(
@@ -35,7 +37,10 @@ class Minutes(models.Model):
 
 
 class Opinion(models.Model):
-    """One organization that attended is asked whether the minutes are right."""
+    """One organization that attended is asked whether the minutes are right, as they stand.
+
+    What it said about a text that was taken back stays on record.
+    """
 
     class Verdict(models.TextChoices):
         AGREES = "agrees", _("Agrees")
@@ -48,6 +53,7 @@ class Opinion(models.Model):
         Minutes, models.CASCADE, related_name="opinions", db_constraint=False, db_index=False
     )
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
     ask = models.OneToOneField(
         "escalation.Ask", models.PROTECT, related_name="+", db_constraint=False
     )
@@ -58,7 +64,7 @@ class Opinion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["circle", "minutes", "organization"], name="one_opinion_each"
+                fields=["circle", "minutes", "organization", "round"], name="one_opinion_each"
             )
         ]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from lienket.circles.models import Circle
+from lienket.councils import actions as councils
 from lienket.councils.models import Council
 from lienket.delivery import links
 from lienket.delivery.models import Message
@@ -91,6 +92,35 @@ def test_a_meeting_that_makes_no_sense_is_refused(
             now=NOON,
         )
     assert refused.value.field
+
+
+def test_a_councils_meetings_are_held_by_its_keeper_and_those_who_sit_in_it(
+    circle: Circle, dispatcher: Member, chief: Member, commune: Unit, fire_service: Unit
+) -> None:
+    keeper = commune.member()
+    with acting(keeper):
+        council = councils.set_up(
+            circle_id=circle.id,
+            kind="council",
+            name="Hội đồng an ninh, trật tự",
+            short_name="HĐANTT",
+            by=keeper,
+            now=NOON,
+        )
+        councils.add_offices(
+            council_id=council.id,
+            role="member",
+            organization_ids=[fire_service.id],
+            by=keeper,
+            now=NOON,
+        )
+    its_own = replace(BRIEFING, council_id=council.id)
+    for by in (keeper, chief):
+        with acting(by):
+            meeting = actions.draft_meeting(circle_id=circle.id, details=its_own, by=by, now=NOON)
+            assert meeting.council_id == council.id
+    with acting(dispatcher), pytest.raises(refusals.NotOfTheCouncil):
+        actions.draft_meeting(circle_id=circle.id, details=its_own, by=dispatcher, now=NOON)
 
 
 def test_a_council_of_another_circle_is_not_found(circle: Circle, dispatcher: Member) -> None:

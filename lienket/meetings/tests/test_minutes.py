@@ -169,8 +169,17 @@ def test_those_who_attended_agree_or_object(
     write(held, dispatcher)
     with acting(dispatcher):
         actions.share_minutes(meeting_id=held.id, by=dispatcher, now=HELD)
-        with pytest.raises(refusals.MinutesAreShared):
-            actions.write_minutes(meeting_id=held.id, said=Said(), by=dispatcher, now=HELD)
+        item = held.items.get()
+        for verb in (
+            lambda: actions.write_minutes(meeting_id=held.id, said=Said(), by=dispatcher, now=HELD),
+            lambda: actions.change_item(item_id=item.id, title="Khác", by=dispatcher, now=HELD),
+            lambda: actions.add_item(meeting_id=held.id, title="Thêm", by=dispatcher, now=HELD),
+            lambda: actions.record_presence(
+                meeting_id=held.id, presences={commune.id: "present"}, by=dispatcher, now=HELD
+            ),
+        ):
+            with pytest.raises(common.MinutesAreShared):
+                verb()
     absent = commune.member()
     with acting(absent):
         # Whoever was absent has nothing to agree to.
@@ -206,6 +215,39 @@ def test_minutes_taken_back_are_asked_about_anew(
         actions.share_minutes(meeting_id=held.id, by=dispatcher, now=HELD)
     with acting(chief):
         assert len(waiting_for(chief, HELD, 5)) == 1
+
+
+def test_nobody_agrees_to_another_text_than_was_read_and_objections_stay(
+    held: Meeting, dispatcher: Member, chief: Member
+) -> None:
+    def put(conclusion: str) -> None:
+        write(held, dispatcher, conclusion)
+        with acting(dispatcher):
+            actions.share_minutes(meeting_id=held.id, by=dispatcher, now=HELD)
+
+    def judge(verdict: str, seen: int) -> None:
+        with acting(chief):
+            actions.judge_minutes(
+                meeting_id=held.id,
+                verdict=verdict,
+                reason="Thiếu ý kiến",
+                seen=seen,
+                by=chief,
+                now=HELD,
+            )
+
+    put("Tăng tuần tra.")
+    judge("objects", 1)
+    with acting(dispatcher):
+        actions.take_back_minutes(meeting_id=held.id, by=dispatcher, now=HELD)
+    put("Giảm tuần tra.")
+    with pytest.raises(refusals.MinutesChanged):
+        judge("agrees", 1)
+    judge("agrees", 2)
+    with acting(chief):
+        minutes = queries.meetings_for(chief).get(id=held.id).minutes
+        assert [one.verdict for one in queries.opinions_on(minutes)] == ["agrees"]
+        assert [one.reason for one in queries.earlier_objections(minutes)] == ["Thiếu ý kiến"]
 
 
 def test_the_agenda_is_proposed_from_open_matters(

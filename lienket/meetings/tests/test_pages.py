@@ -18,6 +18,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.meetings.models import Attendance, Item, Meeting, Minutes, Opinion, Resolution
 from lienket.meetings.tests.conftest import HELD, START, WEEK
+from lienket.meetings.views import meetings as meetings_pages
 from tests.cast import NOON, Unit, signed_in
 
 
@@ -186,6 +187,73 @@ def test_the_link_tells_that_a_meeting_was_cancelled_and_takes_no_answer(
     assert Client().post(link, {"answer": "comes"}).status_code == 422
 
 
+def test_a_meeting_goes_on_until_its_end_or_its_minutes(
+    meeting: Meeting, host: Client, clock: Clock, circle: Circle
+) -> None:
+    def said() -> set[str]:
+        pages = (page("meeting", meeting.id), page("list", circle.id))
+        html = "".join(host.get(one).content.decode() for one in pages)
+        return {word for word in ("Đang họp", "Đã họp") if word in html}
+
+    clock.now = START - timedelta(minutes=20)
+    host.post(page("hold", meeting.id))
+    assert said() == {"Đang họp"}
+    clock.now = START + timedelta(hours=3)
+    assert said() == {"Đã họp"}
+
+
+def test_the_minutes_page_says_whose_presence_is_missing_and_the_rest_is_noted_at_once(
+    meeting: Meeting,
+    host: Client,
+    clock: Clock,
+    dispatcher: Member,
+    plant: Unit,
+    fire_service: Unit,
+    commune: Unit,
+) -> None:
+    clock.now = HELD
+    host.post(page("hold", meeting.id))
+    for address in (page("minutes", meeting.id), page("adopt", meeting.id)):
+        html = host.get(address).content.decode()
+        assert page("attendance", meeting.id) in html
+        assert "3 đơn vị" in html
+    given = {f"presence-{commune.id}": "absent", "rest": "present"}
+    host.post(page("attendance", meeting.id), given)
+    with acting(dispatcher):
+        assert dict(Attendance.objects.values_list("organization_id", "presence")) == {
+            plant.id: "present",
+            fire_service.id: "present",
+            commune.id: "absent",
+        }
+    assert "chưa ghi" not in host.get(page("minutes", meeting.id)).content.decode()
+
+
+def test_older_meetings_are_on_the_next_page(
+    meeting: Meeting, host: Client, clock: Clock, circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meetings_pages, "PAST", 1)
+    host.post(page("cancel", meeting.id), {"reason": "Bão số 9"})
+    for number in range(2):
+        host.post(
+            page("create", circle.id),
+            {
+                "kind": "briefing",
+                "title": f"Giao ban {number}",
+                "starts_at": local(START + timedelta(hours=number)),
+                "ends_at": local(START + timedelta(hours=number + 1)),
+                "place": "Phòng 2",
+            },
+        )
+    clock.now = START + timedelta(days=1)
+    address, titles = page("list", circle.id), []
+    for _page in range(3):
+        shown = host.get(address)
+        titles.append(shown.context["past"][0]["meeting"].title)
+        address = f"{page('list', circle.id)}?{shown.context['older']}"
+    assert titles == ["Giao ban 1", "Giao ban 0", meeting.title]
+    assert not shown.context["older"]
+
+
 def test_from_the_door_to_the_numbered_minutes(
     meeting: Meeting,
     host: Client,
@@ -237,7 +305,10 @@ def test_from_the_door_to_the_numbered_minutes(
     assert guest.post(page("judge", meeting.id), {"verdict": "objects"}).status_code == 422
     link = link_of(fire_service, chief, "minutes")
     assert "Tăng tuần tra." in Client().get(link).content.decode()
-    assert Client().post(link, {"verdict": "agrees"}).headers["Location"] == link
+    # Whoever does not say which text was read has not read this one.
+    assert Client().post(link, {"verdict": "agrees"}).status_code == 422
+    agreed = Client().post(link, {"verdict": "agrees", "round": "1"})
+    assert agreed.headers["Location"] == link
     with acting(chief):
         assert Opinion.objects.get().verdict == "agrees"
 
@@ -331,6 +402,7 @@ def test_until_its_hour_minutes_are_drafted_only(
     assert page("share", meeting.id) not in host.get(page("minutes", meeting.id)).content.decode()
 
     clock.now = HELD
+    host.post(page("attendance", meeting.id), {"rest": "present"})
     assert page("share", meeting.id) in host.get(page("minutes", meeting.id)).content.decode()
 
 

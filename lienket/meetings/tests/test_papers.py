@@ -39,22 +39,27 @@ def test_the_paper_names_who_was_there_what_was_concluded_and_who_signs(
 
 
 def test_minutes_of_a_council_are_numbered_in_its_own_series(
-    adopted: Meeting, dispatcher: Member, plant: Unit
+    adopted: Meeting, dispatcher: Member, commune: Unit
 ) -> None:
     with acting(dispatcher):
         council = Council.objects.create(
             circle_id=adopted.circle_id,
-            organization_id=plant.id,
+            organization_id=commune.id,
             kind="council",
             name="Hội đồng an ninh, trật tự",
             short_name="HĐANTT",
             set_up_at=NOON,
         )
         Meeting.objects.filter(id=adopted.id).update(council=council)
+        adopted.refresh_from_db()
+        (organ,) = papers.paper_of(adopted, "Thanh Vân").organs
         document = actions.issue_minutes(
             meeting_id=adopted.id, place="Thanh Vân", by=dispatcher, now=HELD
         )
+    # Under the seal of its keeper, though another member held the meeting.
+    assert (organ.name, organ.parent) == ("Hội đồng an ninh, trật tự", commune.organization.name)
     assert (document.code, document.organ) == ("01/BB-HĐANTT", "HĐANTT")
+    assert document.organization_id == commune.id
 
 
 def test_a_draft_is_not_issued(held: Meeting, dispatcher: Member) -> None:

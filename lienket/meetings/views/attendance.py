@@ -54,6 +54,9 @@ def record(request: MemberRequest, meeting_id: int) -> HttpResponse:
             for name, value in request.POST.items()
             if name.startswith(_FIELD) and name.removeprefix(_FIELD).isdecimal()
         }
+        if "rest" in request.POST:
+            everybody = queries.who_comes(meeting).values_list("organization_id", flat=True)
+            given = dict.fromkeys(everybody, str(Attendance.Presence.PRESENT)) | given
         actions.record_presence(meeting_id=meeting.id, presences=given, by=by, now=timezone.now())
         after = "minutes" if request.POST.get("next") == "minutes" else "attendance"
         return redirect(f"meetings:{after}", meeting.id)

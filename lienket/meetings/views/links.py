@@ -5,6 +5,7 @@ Whoever holds it answers for one organization; opening it records nothing.
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from lienket.delivery.matters import opens
 from lienket.delivery.models import Envelope, Message
 from lienket.kernel.actors import LinkHolder
+from lienket.kernel.forms import round_in
 from lienket.meetings import actions, queries
 from lienket.meetings.forms import AnswerForm, VerdictForm
 from lienket.meetings.models import Opinion
@@ -66,9 +68,9 @@ def minutes(
         "message": message,
         "minutes": mine and mine.minutes,
         "mine": mine,
-        "silent": Opinion.objects.filter(minutes__meeting=meeting, verdict="").select_related(
-            "organization"
-        ),
+        "silent": Opinion.objects.filter(
+            minutes__meeting=meeting, round=F("minutes__round"), verdict=""
+        ).select_related("organization"),
     }
     if not mine:
         return render(request, "meetings/link_silence.html", page)
@@ -79,6 +81,7 @@ def minutes(
                 meeting_id=meeting.id,
                 verdict=form.cleaned_data["verdict"],
                 reason=form.cleaned_data["reason"],
+                seen=round_in(request.POST),
                 by=holder,
                 now=timezone.now(),
                 not_secret=form.sure,

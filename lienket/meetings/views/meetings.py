@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Circle
-from lienket.councils.models import Council
+from lienket.councils import queries as councils
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotFound
 from lienket.meetings import actions, ics, queries
@@ -25,7 +27,7 @@ from lienket.organizations.models import Organization
 from lienket.organizations.web import MemberRequest, member_required, refusals_in
 from lienket.regulations.models import Regulation
 
-#: A list shows so many meetings that are over.
+#: A page of the list shows so many meetings that are over.
 PAST = 40
 
 
@@ -36,14 +38,18 @@ def list_(request: MemberRequest, circle_id: int) -> HttpResponse:
     by, now = request.member, timezone.now()
     circle = circles.circles_for(by).get(id=circle_id)
     mine = queries.meetings_for(by).filter(circle=circle)
-    ahead = list(
-        mine.filter(held_at=None, cancelled_at=None, ends_at__gt=now).order_by("starts_at", "id")
-    )
-    past = list(mine.exclude(id__in=[one.id for one in ahead]).order_by("-starts_at", "-id")[:PAST])
+    # Also those that go on now, as `queries.is_running` says.
+    ahead = mine.filter(
+        Q(held_at=None) | Q(minutes=None), cancelled_at=None, ends_at__gt=now
+    ).order_by("starts_at", "id")
+    over = mine.exclude(id__in=ahead.values("id")).order_by("-starts_at", "-id")
+    past = Paginator(over, PAST).get_page(request.GET.get("page"))
     page = {
         "circle": circle,
-        "coming": _rows(ahead, now),
-        "past": _rows(past, now),
+        # Further pages go back in time.
+        "coming": _rows(list(ahead), now) if past.number == 1 else [],
+        "past": _rows(list(past), now),
+        "older": f"page={past.next_page_number()}" if past.has_next() else "",
         "may_call": by.may(actions.MANAGE) and circle.closed_at is None,
         "place": "circles",
     }
@@ -272,16 +278,16 @@ def own_meeting(by: Member, meeting_id: int) -> Meeting:
 
 def _details_form(
     circle: Circle,
-    request: HttpRequest,
+    request: MemberRequest,
     initial: dict[str, Any],
     standing: datetime | None = None,
 ) -> DetailsForm:
-    councils = Council.objects.filter(circle=circle, dissolved_at=None).order_by("name")
+    own = councils.councils_of(request.member.organization_id).filter(circle=circle)
     regulations = Regulation.objects.filter(
         circle=circle, ended_at=None, signed_at__isnull=False
     ).order_by("-valid_from")
     return DetailsForm(
-        councils,
+        own,
         regulations,
         request.POST or None,
         initial=initial,
@@ -324,6 +330,7 @@ def _rows(meetings: list[Meeting], now: datetime) -> list[dict[str, object]]:
         {
             "meeting": one,
             "turnout": turnouts.get(one.id),
+            "running": queries.is_running(one, now),
             "minutes_missing": bool(one.held_at) and not actions.is_adopted(one),
             "not_recorded": one.ends_at <= now and not (one.held_at or one.cancelled_at),
         }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lienket.kernel.errors import NotFound
+from lienket.kernel.forms import round_in
 from lienket.meetings import actions, queries
 from lienket.meetings.annexes import annexes_of
 from lienket.meetings.forms import IssueForm, MinutesForm, ResolutionForm, VerdictForm
-from lienket.meetings.models import Meeting, Resolution
+from lienket.meetings.models import Meeting, Opinion, Resolution
 from lienket.meetings.views.meetings import members_of, minutes_state, own_meeting
-from lienket.organizations.queries import by_name
 from lienket.organizations.web import MemberRequest, member_required
 
 
@@ -102,6 +102,7 @@ def judge(request: MemberRequest, meeting_id: int) -> HttpResponse:
                 meeting_id=meeting_id,
                 verdict=form.cleaned_data["verdict"],
                 reason=form.cleaned_data["reason"],
+                seen=round_in(request.POST),
                 by=request.member,
                 now=timezone.now(),
                 not_secret=form.sure,
@@ -132,6 +133,7 @@ def adopt(request: MemberRequest, meeting_id: int) -> HttpResponse:
         "objections": [one for one in opinions if one.verdict == one.Verdict.OBJECTS],
         "silent": [one for one in opinions if not one.verdict],
         "adopted": actions.is_adopted(meeting),
+        "turnout": queries.turnouts([meeting.id]).get(meeting.id),
         "place": "circles",
     }
     return render(request, "meetings/adoption.html", page)
@@ -226,6 +228,7 @@ def _reading(
         **state,
         "people": queries.who_comes(meeting),
         "opinions": opinions,
+        "earlier": queries.earlier_objections(meeting.minutes),
         "annexes": annexes_of(meeting, by, timezone.now()),
         "mine": mine,
         "asked": asked,
@@ -253,8 +256,7 @@ def _resolutions(meeting: Meeting) -> list[Resolution]:
     return list(found.order_by("due_at", "id"))
 
 
-def _opinions(meeting: Meeting) -> list[Any]:
+def _opinions(meeting: Meeting) -> list[Opinion]:
     if not hasattr(meeting, "minutes"):
         return []
-    found = meeting.minutes.opinions.select_related("organization")
-    return list(found.order_by(by_name("organization__name")))
+    return list(queries.opinions_on(meeting.minutes))

@@ -16,6 +16,7 @@ from lienket.organizations.events import (
     PersonAppointed,
 )
 from lienket.organizations.models import Account, Appointment, Organization, Person, Post
+from lienket.organizations.words import line
 
 ALL_RIGHTS = tuple(Appointment.Right.values)
 
@@ -60,7 +61,11 @@ def admit(
         )
         (organization_id, _) = cursor.fetchone()
     organization = Organization.objects.create(
-        id=organization_id, name=name, short_name=short_name, kind=kind, superior=superior
+        id=organization_id,
+        name=line("name", name, 200),
+        short_name=line("short_name", short_name, 40),
+        kind=kind,
+        superior=superior,
     )
     journal.record(
         OrganizationAdmitted(organization.id), by=by, at=now, organization_id=organization.id
@@ -84,12 +89,17 @@ def appoint(
     Raises NotAllowed unless `by` may manage the organization.
     """
     by.require(Appointment.Right.MANAGE_ORGANIZATION)
-    person = Person.objects.create(organization=organization, name=name, rank=rank, account=account)
+    person = Person.objects.create(
+        organization=organization,
+        name=line("name", name, 80),
+        rank=line("rank", rank, 40),
+        account=account,
+    )
     appointment = Appointment.objects.create(
         organization=organization,
         person=person,
         post=office.post,
-        title=office.title,
+        title=line("title", office.title, 100),
         role=office.role,
         rights=_known(office.rights),
         valid_from=now,
@@ -116,10 +126,13 @@ def change_appointment(
     by.require(Appointment.Right.MANAGE_ORGANIZATION)
     stays_manager = Appointment.Right.MANAGE_ORGANIZATION in office.rights
     appointment = _in_force(appointment_id, by, now, stays_manager=stays_manager)
-    appointment.title, appointment.role, appointment.post = office.title, office.role, office.post
+    appointment.title = line("title", office.title, 100)
+    appointment.role, appointment.post = office.role, office.post
     appointment.rights = _known(office.rights)
     appointment.save(update_fields=["title", "role", "post", "rights"])
-    Person.objects.filter(id=appointment.person_id).update(name=name, rank=rank)
+    Person.objects.filter(id=appointment.person_id).update(
+        name=line("name", name, 80), rank=line("rank", rank, 40)
+    )
     journal.record(
         AppointmentChanged(appointment.id), by=by, at=now, organization_id=by.organization_id
     )

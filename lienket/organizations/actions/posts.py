@@ -10,6 +10,7 @@ from lienket.kernel.errors import Refusal
 from lienket.organizations import queries
 from lienket.organizations.events import PostChanged
 from lienket.organizations.models import Appointment, Post
+from lienket.organizations.words import line
 
 MANAGE = Appointment.Right.MANAGE_ORGANIZATION
 
@@ -41,6 +42,7 @@ def change_post(
 
 @transaction.atomic
 def _save(post: Post, name: str, always_on_duty: bool, by: Actor, now: datetime) -> Post:
+    name = line("name", name, 80)
     same = Post.objects.filter(organization_id=post.organization_id, name=name)
     if same.exclude(id=post.id).exists():
         raise PostExists

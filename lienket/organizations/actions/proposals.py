@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lienket.journal import actions as journal
@@ -16,6 +16,7 @@ from lienket.kernel.rls import acting
 from lienket.organizations import queries, rules
 from lienket.organizations.events import SuccessionProposed
 from lienket.organizations.models import Appointment, Organization, Succession
+from lienket.organizations.words import line
 
 MANAGE = Appointment.Right.MANAGE_ORGANIZATION
 
@@ -94,6 +95,15 @@ class Proposal:
     functions: str = ""
     moves_people: bool = True
 
+    def cleaned(self) -> "Proposal":
+        """The same, its words tidied; refused if they cannot stand in the record."""
+        return replace(
+            self,
+            new_name=line("new_name", self.new_name, 200),
+            functions=line("functions", self.functions, 300),
+            decision=line("decision", self.decision, 200),
+        )
+
     @property
     def is_full(self) -> bool:
         return self.kind == Succession.Kind.MERGE or self.main_heir
@@ -154,15 +164,31 @@ def _check_once(proposal: Proposal, others: list[rules.Edge]) -> None:
             raise SucceededAlready
 
 
+def lock_all() -> None:
+    """One after the other: each is compared with all that exist."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('successions', 0))")
+
+
+def require_no_cycle(predecessor_id: int, successor_id: int | None, kind: str) -> None:
+    """Refuse to lead back to where it begins. Raises SuccessionCycle."""
+    if successor_id is None or kind == Succession.Kind.FUNCTION:
+        return
+    if rules.Known(queries.succession_edges()).would_cycle(predecessor_id, successor_id):
+        raise SuccessionCycle
+
+
 @transaction.atomic
 def propose(*, proposal: Proposal, by: Member, now: datetime) -> Succession:
     """Propose a succession of one's own organization, or into it. Nothing changes by it.
 
-    Raises NotYourSuccession, and what `check` raises.
+    Raises NotYourSuccession, what `check` raises, and what the guard refuses in names and words.
     """
     by.require(MANAGE)
     if by.organization_id not in {proposal.predecessor_id, proposal.successor_id}:
         raise NotYourSuccession
+    proposal = proposal.cleaned()
+    lock_all()
     check(proposal, rules.Known(queries.succession_edges()), timezone.localdate(now))
     own = Organization.objects.filter(id=proposal.predecessor_id).first()
     if proposal.kind == Succession.Kind.RENAME and own and own.name == proposal.new_name:

@@ -9,7 +9,13 @@ from lienket.kernel.actors import Member, Operator
 from lienket.kernel.errors import Refusal
 from lienket.organizations import queries
 from lienket.organizations.actions.handovers import apply_due, lock_unit
-from lienket.organizations.actions.proposals import MANAGE, NotYourSuccession, tell
+from lienket.organizations.actions.proposals import (
+    MANAGE,
+    NotYourSuccession,
+    lock_all,
+    require_no_cycle,
+    tell,
+)
 from lienket.organizations.events import SuccessionCancelled, SuccessionConfirmed
 from lienket.organizations.models import Succession
 
@@ -49,9 +55,10 @@ def confirm(
 
     The predecessor's side says what is handed over where only a part is (`selected`: keys of
     `successions.Touched`), and whether its people come along. Confirming twice is harmless.
-    Raises NotYourSuccession and NotOpenAnyMore.
+    Raises NotYourSuccession, NotOpenAnyMore, and SuccessionCycle if two were proposed at once.
     """
     by.require(MANAGE)
+    lock_all()
     lock_unit(Succession.objects.get(id=succession_id).predecessor_id)
     succession = Succession.objects.select_for_update().get(id=succession_id)
     if not succession.is_open:
@@ -59,6 +66,7 @@ def confirm(
     sides = sides_of(succession, by, now)
     if not sides:
         raise NotYourSuccession
+    require_no_cycle(succession.predecessor_id, succession.successor_id, succession.kind)
     if "predecessor" in sides and not succession.predecessor_confirmed_at:
         succession.selected = [] if succession.ends_predecessor else sorted(set(selected))
         if moves_people is not None:

@@ -13,6 +13,7 @@ from lienket.kernel.rls import acting
 from lienket.organizations import queries
 from lienket.organizations.events import TokenCreated, TokenRevoked
 from lienket.organizations.models import Account, ApiToken, Appointment
+from lienket.organizations.words import line
 
 LONGEST = timedelta(days=366)
 
@@ -51,7 +52,7 @@ def create_token(
     kept = ApiToken.objects.create(
         organization_id=by.organization_id,
         appointment_id=by.appointment_id,
-        label=label,
+        label=line("label", label, 80),
         token_hash=queries.token_hash(token),
         scopes=[right for right in (READ, *Appointment.Right.values) if right in scopes],
         created_at=now,

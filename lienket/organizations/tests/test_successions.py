@@ -1,6 +1,6 @@
 """What becomes of a unit: who may propose, what is refused, names, and lists from spreadsheets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Protocol
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from lienket.kernel.actors import Operator
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.refusals import BidiMarks, ControlCharacters, SecrecyStamp
 from lienket.kernel.rls import acting
-from lienket.organizations import actions, lists, queries
+from lienket.organizations import actions, lists, queries, successions
 from lienket.organizations.actions import Proposal
 from lienket.organizations.actions.proposals import (
     DayOutOfRange,
@@ -143,6 +144,39 @@ def test_a_cycle_is_refused(commune: Unit, plant: Unit, outsider: Unit) -> None:
         proposed(outsider, "merge", commune)
 
 
+def test_what_was_proposed_at_once_to_and_fro_is_not_confirmed(commune: Unit, plant: Unit) -> None:
+    there = proposed(commune, "merge", plant)
+    back = Proposal(plant.id, "merge", TODAY, DECISION, successor_id=commune.id)
+    # Neither saw the other.
+    operator = Operator(Account.objects.create(username="operator").id)
+    actions.import_proposals(proposals=[(back, None)], by=operator, now=LATER)
+
+    with pytest.raises(SuccessionCycle):
+        confirmed(there, commune)
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ({"decision": "TUYỆT MẬT"}, SecrecyStamp),
+        ({"new_name": "Công an xã \u202egnôp"}, BidiMarks),
+        ({"new_name": "Công an\u0007 xã"}, ControlCharacters),
+    ],
+)
+def test_words_that_must_not_stand_in_the_record_are_refused(
+    commune: Unit, words: dict[str, str], refusal: type[Refusal]
+) -> None:
+    given = {"new_name": "Công an xã Cư Jút", **words}
+    with pytest.raises(refusal):
+        proposed(commune, "rename", None, **given)
+
+    row = f"Commune;{given['new_name']};Đổi tên;21/11/2026;{given.get('decision', DECISION)}\n"
+    with acting(ENGINE):
+        (finding,) = lists.examine(lists.read((HEAD + row).encode()), LATER)
+    assert finding.proposal is None
+    assert finding.problem
+
+
 def test_functions_may_go_to_and_fro_but_each_only_once(commune: Unit, plant: Unit) -> None:
     proposed(commune, "function", plant, functions="Quản lý cư trú")
     proposed(plant, "function", commune, functions="Cấp phép")
@@ -238,6 +272,14 @@ def test_what_is_accepted_one_by_one_never_forms_a_cycle(pairs: list[tuple[int, 
             seen |= ahead
             ahead = {heir for one in ahead for heir in heirs.get(one, ())}
         assert unit not in seen
+
+
+def test_every_module_that_carries_something_over_says_that_it_is_touched() -> None:
+    def modules(declared: Iterable[Callable[..., object]]) -> set[str]:
+        return {one.__module__.split(".")[1] for one in declared}
+
+    # The open copies of bulletins are told by their asks.
+    assert modules(successions._carriers) - {"exchange"} == modules(successions._contributors)
 
 
 # ---- Lists -----------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from typing import cast
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lienket.kernel.errors import NotFound
+from lienket.kernel.middleware import own_address
 from lienket.organizations import actions, queries
 from lienket.organizations.models import Person
 from lienket.organizations.views.contacts import holder_paths
@@ -39,9 +39,7 @@ def appointment_choose(request: MemberRequest) -> HttpResponse:
     if chosen not in {str(seat.appointment_id) for seat in seats}:
         raise NotFound
     request.session[APPOINTMENT] = int(chosen)
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "/")
+    return redirect(own_address(request, request.POST.get("next", "")) or "/")
 
 
 @require_safe

@@ -17,7 +17,7 @@ from lienket.organizations import actions, names, queries
 from lienket.organizations.actions import Proposal
 from lienket.organizations.forms import SuccessionForm
 from lienket.organizations.models import Appointment, Succession
-from lienket.organizations.successions import touched
+from lienket.organizations.successions import touched, warnings
 from lienket.organizations.web import MemberRequest, member_required, refusals_in
 
 MANAGE = Appointment.Right.MANAGE_ORGANIZATION
@@ -97,7 +97,7 @@ def succession(request: MemberRequest, succession_id: int) -> HttpResponse:
             "may_cancel": bool(speaks_for),
             "decides": "predecessor" in waits,
             "part": shown.has_successor and not shown.ends_predecessor,
-            "old_name": names.name_on(shown.predecessor, shown.proposed_at.date()),
+            "old_name": names.name_on(shown.predecessor, timezone.localdate(shown.proposed_at)),
             **_touched(shown, by, now),
         },
     )
@@ -164,6 +164,9 @@ def _touched(shown: Succession, by: Member, now: datetime) -> dict[str, Any]:
     people = Appointment.objects.filter(organization_id=shown.predecessor_id)
     return {
         "lines": touched(shown.predecessor_id, now),
+        "warnings": warnings(shown.predecessor_id, shown.successor_id, now)
+        if shown.successor_id
+        else [],
         "is_ours": is_ours,
         "circles": len(queries.sight([shown.predecessor_id], now)) if agreed else None,
         "people": people.exclude(valid_to__lte=now)

@@ -36,8 +36,18 @@ class NoTasks(Refusal):
     """A plan needs at least one task before it is put to the members."""
 
 
+class TaskTooLate(Refusal):
+    """“{title}” would be due in the past. Give it a later day before you submit the plan."""
+
+
 class NotPutToMembers(Refusal):
     """This plan is not put to the members now."""
+
+
+class PlanReadsOtherwise(Refusal):
+    """The plan was taken back and put again after you opened this page. Read it again."""
+
+    status = 409
 
 
 class NotAskedToAdopt(NotAllowed):
@@ -76,12 +86,15 @@ def submit(*, plan_id: int, by: Member, now: datetime) -> Plan:
     """Put one's own draft to all who have tasks in it: each is asked to adopt it.
 
     A plan that gives tasks to its drafter alone is adopted at once. Raises OnlyTheDrafter,
-    PlanIsFixed and NoTasks.
+    PlanIsFixed, NoTasks and TaskTooLate.
     """
     by.require(MANAGE)
     plan = draft_of(plan_id, by)
     if not plan.tasks.exists():
         raise NoTasks
+    late = plan.tasks.filter(due_at__lte=now).order_by("due_at", "id").first()
+    if late:
+        raise TaskTooLate(title=late.title)
     plan.submitted_at = now
     plan.reference = plan.reference or take_number(plan.circle, rules.PLAN_PREFIX, now=now)
     plan.save(update_fields=["submitted_at", "reference"])
@@ -107,18 +120,22 @@ def take_back(*, plan_id: int, by: Member, now: datetime) -> Plan:
     _stop_asking(plan, now)
     plan.adoptions.all().delete()
     plan.submitted_at = None
-    plan.save(update_fields=["submitted_at"])
+    plan.round += 1
+    plan.save(update_fields=["submitted_at", "round"])
     journal.record(PlanTakenBack(plan.id), by=by, at=now, circle_id=plan.circle_id)
     return plan
 
 
-def adopt(*, plan_id: int, by: Member, now: datetime) -> Plan:
+def adopt(*, plan_id: int, by: Member, now: datetime, seen: int | None = None) -> Plan:
     """Adopt a plan for one's own organization; the last one puts it into force.
 
-    Adopting twice is harmless. Raises Plan.DoesNotExist, NotPutToMembers and NotAskedToAdopt.
+    `seen` is the round that was read: PlanReadsOtherwise if it was taken back meanwhile. Adopting
+    twice is harmless. Raises Plan.DoesNotExist, NotPutToMembers and NotAskedToAdopt.
     """
     by.require(MANAGE)
     plan = _put_to_members(plan_id, by)
+    if seen is not None and seen != plan.round:
+        raise PlanReadsOtherwise
     adoption = plan.adoptions.filter(organization_id=by.organization_id).first()
     if adoption is None:
         raise NotAskedToAdopt

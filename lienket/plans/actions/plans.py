@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
 from lienket.documents.guard.text import clean_line
@@ -10,9 +12,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.plans import queries, rules
 from lienket.plans.actions.tasks import MANAGE, PlanIsFixed
-from lienket.plans.events import (
-    PlanDrafted,
-)
+from lienket.plans.events import PlanChanged, PlanDiscarded, PlanDrafted
 from lienket.plans.models import Plan, Task, TaskDependency
 from lienket.regulations.models import Regulation
 
@@ -74,6 +74,7 @@ def change_plan(
     starts_on: date,
     ends_on: date,
     by: Member,
+    now: datetime,
     regulation_id: int | None = None,
     not_secret: bool = False,
 ) -> Plan:
@@ -82,14 +83,16 @@ def change_plan(
     plan = draft_of(plan_id, by)
     _fill(plan, kind, title, starts_on, ends_on, regulation_id, not_secret)
     plan.save()
+    journal.record(PlanChanged(plan.id), by=by, at=now, circle_id=plan.circle_id)
     return plan
 
 
-def discard_plan(*, plan_id: int, by: Member) -> None:
+def discard_plan(*, plan_id: int, by: Member, now: datetime) -> None:
     """Throw one's own draft away with its tasks. Raises OnlyTheDrafter and PlanIsFixed."""
     by.require(MANAGE)
     plan = draft_of(plan_id, by)
     plan.delete()
+    journal.record(PlanDiscarded(plan_id), by=by, at=now, circle_id=plan.circle_id)
 
 
 def copy_plan(*, plan_id: int, by: Member, now: datetime) -> Plan:
@@ -113,7 +116,7 @@ def copy_plan(*, plan_id: int, by: Member, now: datetime) -> Plan:
     members = set(circles.members_of(circle.id, now).values_list("organization_id", flat=True))
     copies: dict[int, Task] = {}
     for task in old.tasks.filter(dropped_at=None, organization__in=members).order_by("id"):
-        day = rules.same_day(task.due_at.date(), 1)
+        local = timezone.localtime(task.due_at)
         copies[task.id] = Task.objects.create(
             circle=circle,
             plan=plan,
@@ -122,7 +125,7 @@ def copy_plan(*, plan_id: int, by: Member, now: datetime) -> Plan:
             title=task.title,
             detail=task.detail,
             starts_on=rules.same_day(task.starts_on, 1) if task.starts_on else None,
-            due_at=datetime.combine(day, task.due_at.timetz()),
+            due_at=datetime.combine(rules.same_day(local.date(), 1), local.timetz()),
         )
     for link in TaskDependency.objects.filter(task__in=copies, after__in=copies):
         TaskDependency.objects.create(

@@ -11,7 +11,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.plans import queries, rules
 from lienket.plans.actions.tasks import MANAGE, require_member
-from lienket.plans.events import PlaybookApproved
+from lienket.plans.events import PlaybookApproved, PlaybookChanged, PlaybookDrafted
 from lienket.plans.models import Playbook, PlaybookStep
 
 TITLE_LIMIT = 200
@@ -110,17 +110,19 @@ def write_playbook(
     playbook = Playbook(circle=circle, organization_id=by.organization_id, drafted_at=now)
     head.into(playbook, not_secret=not_secret)
     playbook.save()
+    journal.record(PlaybookDrafted(playbook.id), by=by, at=now, circle_id=circle.id)
     return playbook
 
 
 def change_playbook(
-    *, playbook_id: int, head: Head, by: Member, not_secret: bool = False
+    *, playbook_id: int, head: Head, by: Member, now: datetime, not_secret: bool = False
 ) -> Playbook:
     """Change the head of a draft. Raises OnlyItsKeeper and PlaybookIsApproved."""
     by.require(MANAGE)
     playbook = _draft(playbook_id, by)
     head.into(playbook, not_secret=not_secret)
     playbook.save()
+    journal.record(PlaybookChanged(playbook.id), by=by, at=now, circle_id=playbook.circle_id)
     return playbook
 
 
@@ -167,6 +169,7 @@ def set_steps(
         )
     playbook.steps.all().delete()
     PlaybookStep.objects.bulk_create(rows)
+    journal.record(PlaybookChanged(playbook.id), by=by, at=now, circle_id=playbook.circle_id)
     return playbook
 
 
@@ -205,6 +208,7 @@ def new_version(*, playbook_id: int, by: Member, now: datetime) -> Playbook:
         )
         for step in old.steps.order_by("number")
     )
+    journal.record(PlaybookDrafted(draft.id), by=by, at=now, circle_id=draft.circle_id)
     return draft
 
 

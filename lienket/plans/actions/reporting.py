@@ -12,9 +12,7 @@ from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations import queries as organizations
 from lienket.plans.actions.opening import arrange_followers, settle_ask
 from lienket.plans.actions.tasks import ANSWER, locked, require_open, write
-from lienket.plans.events import (
-    TaskReported,
-)
+from lienket.plans.events import TaskAssigned, TaskReported
 from lienket.plans.models import Assignment, Entry, EntryFile
 
 TEXT_LIMIT = 5_000
@@ -120,11 +118,11 @@ def assign(*, task_id: int, appointment_id: int | None, by: Member, now: datetim
         raise OnlyWhoCarriesItOut
     mine = Assignment.objects.filter(organization_id=by.organization_id, task=task)
     mine.delete()
-    if appointment_id is None:
-        return
-    colleagues = organizations.appointments_for(by, now)
-    if not colleagues.filter(id=appointment_id).exists():
-        raise NotYourColleague
-    Assignment.objects.create(
-        organization_id=by.organization_id, task=task, appointment_id=appointment_id
-    )
+    if appointment_id is not None:
+        colleagues = organizations.appointments_for(by, now)
+        if not colleagues.filter(id=appointment_id).exists():
+            raise NotYourColleague
+        Assignment.objects.create(
+            organization_id=by.organization_id, task=task, appointment_id=appointment_id
+        )
+    journal.record(TaskAssigned(task.id), by=by, at=now, organization_id=by.organization_id)

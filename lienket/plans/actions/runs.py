@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
 from lienket.circles.actions import open_circle, take_number
 from lienket.delivery import actions as delivery
-from lienket.documents.guard.text import clean_text
+from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.exchange import actions as exchange
 from lienket.exchange.actions.drafts import BODY_LIMIT
@@ -18,6 +19,7 @@ from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
+from lienket.plans.actions.deciding import REASON_LIMIT
 from lienket.plans.actions.opening import close_ask, open_ask
 from lienket.plans.actions.playbooks import NobodyInvolved, in_force
 from lienket.plans.actions.reporting import TEXT_LIMIT
@@ -34,8 +36,20 @@ class NothingHappened(Refusal):
     field = "what_happened"
 
 
+class StartedBefore(Refusal):
+    """This start was sent already, with other words. Press again only to start once more."""
+
+    status = 409
+
+
 class RunIsFinished(Refusal):
     """This run is finished; its record stays as it is."""
+
+
+class NoReasonToEnd(Refusal):
+    """Steps are still open: say in one line why this ends now. The reason stays on record."""
+
+    field = "reason"
 
 
 class OnlyWhoStartedIt(NotAllowed):
@@ -55,13 +69,15 @@ def start(
     what_happened: str,
     by: Member,
     now: datetime,
+    key: UUID | None = None,
     not_secret: bool = False,
 ) -> Run:
     """Start a playbook: one notice to all involved, and a task with its ask for every step.
 
-    All of it is committed together, or nothing is. Needs the right to issue bulletins. Raises
-    Playbook.DoesNotExist, NotInForce, NothingHappened, NotAMember when somebody involved has left
-    the circle, and NobodyInvolved when only the starter itself has steps.
+    All of it is committed together, or nothing is. Repeating it with the same key gives the first
+    run. Needs the right to issue bulletins. Raises Playbook.DoesNotExist, NotInForce,
+    NothingHappened, StartedBefore, NotAMember when somebody involved has left the circle, and
+    NobodyInvolved when only the starter itself has steps.
     """
     by.require(ISSUE)
     playbook = in_force(playbook_id, by)
@@ -70,6 +86,16 @@ def start(
         what_happened = clean_text(what_happened, TEXT_LIMIT, not_secret=not_secret)
     if not what_happened.strip():
         raise NothingHappened
+    key = key or uuid4()
+    # Two at once come one after the other: the playbook is locked.
+    earlier = Run.objects.filter(
+        circle_id=playbook.circle_id, organization_id=by.organization_id, client_key=key
+    ).first()
+    if earlier:
+        wanted = (playbook.id, exercise, what_happened)
+        if (earlier.playbook_id, earlier.exercise, earlier.what_happened) != wanted:
+            raise StartedBefore
+        return earlier
     steps = list(playbook.steps.select_related("organization").order_by("number"))
     involved = {step.organization_id or by.organization_id for step in steps}
     for organization_id in involved:
@@ -96,6 +122,7 @@ def start(
         playbook=playbook,
         organization_id=by.organization_id,
         bulletin=bulletin,
+        client_key=key,
         exercise=exercise,
         what_happened=what_happened,
         started_at=now,
@@ -126,11 +153,18 @@ def note(*, run_id: int, text: str, by: Member, now: datetime, not_secret: bool 
 
 
 def finish(
-    *, run_id: int, lessons: str, by: Member, now: datetime, not_secret: bool = False
+    *,
+    run_id: int,
+    lessons: str,
+    by: Member,
+    now: datetime,
+    reason: str = "",
+    not_secret: bool = False,
 ) -> Run:
     """End a run: notice and open steps are asked for no more, and the lessons are kept.
 
-    Raises OnlyWhoStartedIt and RunIsFinished.
+    One in earnest with open steps needs a reason. Raises OnlyWhoStartedIt, RunIsFinished and
+    NoReasonToEnd.
     """
     by.require(ISSUE)
     run = _running(run_id, by)
@@ -138,12 +172,18 @@ def finish(
         raise OnlyWhoStartedIt
     with about("lessons"):
         run.lessons = clean_text(lessons, TEXT_LIMIT, not_secret=not_secret)
+    with about("reason"):
+        reason = clean_line(reason, REASON_LIMIT, not_secret=not_secret)
+    if queries.ends_early(run):
+        if not reason:
+            raise NoReasonToEnd
+        run.ended_because = reason
     run.finished_at = now
-    run.save(update_fields=["finished_at", "lessons"])
+    run.save(update_fields=["finished_at", "ended_because", "lessons"])
     # It is over: nobody is woken any more for the notice that began it.
     escalation.release_all(run.bulletin.envelope_id, now=now)
     delivery.cancel_unsent(run.bulletin.envelope_id)
-    for task in run.tasks.filter(done_at=None, dropped_at=None).select_for_update():
+    for task in queries.open_steps(run).select_for_update():
         close_ask(task, now=now)
         task.dropped_at = now
         task.save(update_fields=["dropped_at"])

@@ -15,9 +15,7 @@ from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
 from lienket.plans.actions.opening import arrange
-from lienket.plans.events import (
-    TaskGiven,
-)
+from lienket.plans.events import TaskChanged, TaskGiven, TaskRemoved, TaskWritten
 from lienket.plans.models import Entry, Plan, Task, TaskDependency
 
 MANAGE = Appointment.Right.MANAGE_AGREEMENT
@@ -133,6 +131,8 @@ def give_task(
     _put_after(task, after)
     if plan is None or plan.adopted_at:
         give(task, by=by, now=now)
+    else:
+        journal.record(TaskWritten(task.id), by=by, at=now, circle_id=task.circle_id)
     return task
 
 
@@ -176,13 +176,16 @@ def change_task(
     task.save()
     TaskDependency.objects.filter(task=task).delete()
     _put_after(task, after)
+    journal.record(TaskChanged(task.id), by=by, at=now, circle_id=task.circle_id)
     return task
 
 
-def remove_task(*, task_id: int, by: Member) -> None:
+def remove_task(*, task_id: int, by: Member, now: datetime) -> None:
     """Take a task out of one's own draft. Raises PlanIsFixed."""
     by.require(MANAGE)
-    _draft_task(task_id, by).delete()
+    task = _draft_task(task_id, by)
+    task.delete()
+    journal.record(TaskRemoved(task_id), by=by, at=now, circle_id=task.circle_id)
 
 
 # ---- What the verbs share ----------------------------------------------------------------------

@@ -1,7 +1,13 @@
 """What people fill in about plans, tasks and playbooks."""
 
 from lienket.plans.forms.plans import CommentForm, DecisionForm, DocumentForm, NoteForm, PlanForm
-from lienket.plans.forms.playbooks import FinishForm, PlaybookForm, StartForm, StepForm
+from lienket.plans.forms.playbooks import (
+    EarlyEndForm,
+    FinishForm,
+    PlaybookForm,
+    StartForm,
+    StepForm,
+)
 from lienket.plans.forms.tasks import AssignForm, MoveForm, ReasonForm, ReportForm, TaskForm
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "CommentForm",
     "DecisionForm",
     "DocumentForm",
+    "EarlyEndForm",
     "FinishForm",
     "MoveForm",
     "NoteForm",

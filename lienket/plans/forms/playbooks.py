@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.exchange.forms.guarded import Guarded
-from lienket.kernel.forms import offer
+from lienket.kernel.forms import Keyed, offer
 from lienket.organizations.models import Organization
 from lienket.plans import rules
+from lienket.plans.actions.deciding import REASON_LIMIT
 from lienket.plans.actions.playbooks import STEP_LIMIT, Head, StepDraft
 from lienket.plans.actions.reporting import TEXT_LIMIT
 from lienket.plans.actions.tasks import TITLE_LIMIT
@@ -95,7 +96,7 @@ class StepForm(Guarded):
         )
 
 
-class StartForm(Guarded):
+class StartForm(Keyed, Guarded):
     """In earnest or as an exercise: neither is chosen for the person."""
 
     mode = forms.ChoiceField(
@@ -115,11 +116,26 @@ class StartForm(Guarded):
 
 
 class FinishForm(Guarded):
-    """What was learned."""
+    """The end of a run: what was learned."""
 
     lessons = words_field(_("Lessons learned"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         values["lessons"] = self.guard_text("lessons", TEXT_LIMIT)
+        return values
+
+
+class EarlyEndForm(FinishForm):
+    """The end of a run in earnest, although steps are open."""
+
+    reason = forms.CharField(label=_("Why it ends although steps are open"), strip=False)
+    read = forms.BooleanField(label=_("I am sure: nobody is asked for these steps any more."))
+
+    field_order = ("reason", "lessons", "read")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if "reason" in values:
+            values["reason"] = self.guard_line("reason", REASON_LIMIT)
         return values

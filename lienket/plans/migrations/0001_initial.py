@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField()),
                 ('drafted_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('round', models.PositiveSmallIntegerField(default=1)),
                 ('adopted_at', models.DateTimeField(blank=True, null=True)),
                 ('decision', models.CharField(blank=True, max_length=200)),
                 ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
@@ -126,10 +127,12 @@ class Migration(migrations.Migration):
             name='Run',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_key', models.UUIDField()),
                 ('exercise', models.BooleanField()),
                 ('what_happened', models.TextField()),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=500)),
                 ('lessons', models.TextField(blank=True)),
                 ('bulletin', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.bulletin')),
                 ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
@@ -204,6 +207,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='adoption',
             constraint=models.UniqueConstraint(fields=('circle', 'plan', 'organization'), name='asked_to_adopt_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='run',
+            constraint=models.UniqueConstraint(fields=('circle', 'organization', 'client_key'), name='each_start_once'),
         ),
         migrations.AddConstraint(
             model_name='playbookstep',

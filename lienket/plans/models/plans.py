@@ -34,6 +34,8 @@ class Plan(models.Model):
     drafted_at = models.DateTimeField()
     # Put to the organizations that have tasks in it; empty again while it is being revised.
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Counts on when it is taken back: whoever adopts it says which text was read.
+    round = models.PositiveSmallIntegerField(default=1)
     adopted_at = models.DateTimeField(null=True, blank=True)
     # The decision by which its drafter enacted it, when it did not wait for all to adopt.
     decision = models.CharField(max_length=200, blank=True)

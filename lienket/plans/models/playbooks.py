@@ -84,11 +84,22 @@ class Run(models.Model):
     bulletin = models.OneToOneField(
         "exchange.Bulletin", models.PROTECT, related_name="+", db_constraint=False
     )
+    # The form's own name for the start: sent twice, it starts once.
+    client_key = models.UUIDField()
     exercise = models.BooleanField()
     what_happened = models.TextField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Why it was ended in earnest although steps were still open.
+    ended_because = models.CharField(max_length=500, blank=True)
     lessons = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "organization", "client_key"], name="each_start_once"
+            )
+        ]
 
 
 class RunNote(models.Model):

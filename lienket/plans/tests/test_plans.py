@@ -4,17 +4,26 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
 from lienket.documents.models import Document
 from lienket.escalation.models import Ask
+from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rls import acting
 from lienket.plans import actions, queries
-from lienket.plans.actions.adopting import IssuedAlready, NoDecision, NoTasks, NotInForceYet
+from lienket.plans.actions.adopting import (
+    IssuedAlready,
+    NoDecision,
+    NoTasks,
+    NotInForceYet,
+    PlanReadsOtherwise,
+    TaskTooLate,
+)
 from lienket.plans.actions.plans import (
     EndsBeforeItStarts,
     NoPlanTitle,
@@ -106,6 +115,55 @@ def test_the_last_one_to_adopt_puts_it_into_force(plan: Plan, chief: Member, com
         assert mine.reference == "NV-2026-001"
 
 
+def test_every_change_of_a_draft_is_written_down(
+    circle: Circle, dispatcher: Member, fire_service: Unit
+) -> None:
+    plan = draft(circle, dispatcher)
+    task = add(plan, dispatcher, fire_service)
+    with acting(dispatcher):
+        actions.change_task(
+            task_id=task.id,
+            title="Thực tập PCCC",
+            organization_id=fire_service.id,
+            due_at=task.due_at,
+            by=dispatcher,
+            now=NOON,
+        )
+        actions.remove_task(task_id=task.id, by=dispatcher, now=NOON)
+        actions.change_plan(
+            plan_id=plan.id,
+            kind="site",
+            title="Kế hoạch",
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            by=dispatcher,
+            now=NOON,
+        )
+        actions.discard_plan(plan_id=plan.id, by=dispatcher, now=NOON)
+        told = Event.objects.filter(facts__has_any_keys=["plan_id", "task_id"]).order_by("id")
+        assert list(told.values_list("type", flat=True)) == [
+            "PlanDrafted",
+            "TaskWritten",
+            "TaskChanged",
+            "TaskRemoved",
+            "PlanChanged",
+            "PlanDiscarded",
+        ]
+
+
+def test_nobody_adopts_another_text_than_was_read(
+    plan: Plan, dispatcher: Member, chief: Member
+) -> None:
+    with acting(dispatcher):
+        actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
+        actions.submit(plan_id=plan.id, by=dispatcher, now=NOON)
+    with pytest.raises(PlanReadsOtherwise), acting(chief):
+        actions.adopt(plan_id=plan.id, by=chief, now=NOON, seen=1)
+    with acting(chief):
+        actions.adopt(plan_id=plan.id, by=chief, now=NOON, seen=2)
+        assert not queries.adoptions_waiting_for(chief).exists()
+
+
 def test_the_drafter_may_enact_it_by_decision(
     plan: Plan, dispatcher: Member, chief: Member
 ) -> None:
@@ -121,6 +179,27 @@ def test_the_drafter_may_enact_it_by_decision(
         assert queries.waiting_for(chief).count() == 1
 
 
+def test_a_plan_with_a_task_that_came_due_meanwhile_is_not_submitted(
+    circle: Circle, dispatcher: Member, fire_service: Unit
+) -> None:
+    plan = draft(circle, dispatcher)
+    add(plan, dispatcher, fire_service)
+    with acting(dispatcher), pytest.raises(TaskTooLate) as refused:
+        actions.submit(plan_id=plan.id, by=dispatcher, now=in_2027(4, 1))
+    assert "Tuần tra" in refused.value.message
+
+
+def test_a_copy_keeps_the_local_day_of_a_task_due_late_in_the_evening(
+    circle: Circle, dispatcher: Member, plant: Unit
+) -> None:
+    plan = draft(circle, dispatcher)
+    # 1 March in Vietnam, still 28 February in UTC.
+    add(plan, dispatcher, plant, due_at=datetime(2027, 2, 28, 17, 30, tzinfo=UTC))
+    with acting(dispatcher):
+        copy = actions.copy_plan(plan_id=plan.id, by=dispatcher, now=NOON)
+        assert localdate(copy.tasks.get().due_at) == date(2028, 3, 1)
+
+
 def test_it_is_commented_and_taken_back_to_be_revised(
     plan: Plan, dispatcher: Member, chief: Member
 ) -> None:
@@ -130,13 +209,25 @@ def test_it_is_commented_and_taken_back_to_be_revised(
         assert Comment.objects.get().organization_id == chief.organization_id
     with pytest.raises(PlanIsFixed), acting(dispatcher):
         actions.change_plan(
-            plan_id=plan.id, kind="site", title="Khác", starts_on=FIRST, ends_on=LAST, by=dispatcher
+            plan_id=plan.id,
+            kind="site",
+            title="Khác",
+            starts_on=FIRST,
+            ends_on=LAST,
+            by=dispatcher,
+            now=NOON,
         )
 
     with acting(dispatcher):
         actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
         actions.change_plan(
-            plan_id=plan.id, kind="site", title="Khác", starts_on=FIRST, ends_on=LAST, by=dispatcher
+            plan_id=plan.id,
+            kind="site",
+            title="Khác",
+            starts_on=FIRST,
+            ends_on=LAST,
+            by=dispatcher,
+            now=NOON,
         )
         assert not Ask.objects.filter(settled_at=None).exists()
         actions.submit(plan_id=plan.id, by=dispatcher, now=NOON + timedelta(days=1))
@@ -207,7 +298,7 @@ def test_a_task_may_be_changed_and_removed_while_it_is_a_draft(
             now=NOON,
         )
         assert (changed.title, changed.organization_id) == ("Khác", commune.id)
-        actions.remove_task(task_id=first.id, by=dispatcher)
+        actions.remove_task(task_id=first.id, by=dispatcher, now=NOON)
         assert list(queries.tasks_for(dispatcher)) == [second]
         assert not TaskDependency.objects.exists()
 
@@ -261,12 +352,12 @@ def test_a_draft_is_thrown_away_and_what_is_in_force_is_not(
     plan: Plan, dispatcher: Member, chief: Member
 ) -> None:
     with pytest.raises(PlanIsFixed), acting(dispatcher):
-        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+        actions.discard_plan(plan_id=plan.id, by=dispatcher, now=NOON)
     with acting(chief):
         actions.comment(plan_id=plan.id, text="Chưa rõ", by=chief, now=NOON)
     with acting(dispatcher):
         actions.take_back(plan_id=plan.id, by=dispatcher, now=NOON)
-        actions.discard_plan(plan_id=plan.id, by=dispatcher)
+        actions.discard_plan(plan_id=plan.id, by=dispatcher, now=NOON)
         assert not Plan.objects.exists()
         assert not Task.objects.exists()
         assert not Comment.objects.exists()

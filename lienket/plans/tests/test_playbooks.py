@@ -1,6 +1,7 @@
 """Playbooks: approved by the chair, started with one action, practised as exercises."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -21,7 +22,12 @@ from lienket.plans.actions.playbooks import (
     PlaybookIsApproved,
 )
 from lienket.plans.actions.reporting import NoEvidence
-from lienket.plans.actions.runs import OnlyWhoStartedIt, RunIsFinished
+from lienket.plans.actions.runs import (
+    NoReasonToEnd,
+    OnlyWhoStartedIt,
+    RunIsFinished,
+    StartedBefore,
+)
 from lienket.plans.actions.tasks import NotAMember
 from lienket.plans.models import Playbook, Run, Task
 from tests.cast import NOON, Unit
@@ -87,6 +93,27 @@ def test_one_action_alarms_all_and_asks_for_every_step(
         assert asks.count() == 3
 
 
+def test_pressed_twice_a_playbook_starts_once(playbook: Playbook, dispatcher: Member) -> None:
+    def press(*, exercise: bool) -> Run:
+        with acting(dispatcher):
+            return actions.start(
+                playbook_id=playbook.id,
+                exercise=exercise,
+                what_happened="Bồn dung môi bốc cháy.",
+                by=dispatcher,
+                now=NOON,
+                key=UUID(int=1),
+            )
+
+    assert press(exercise=True) == press(exercise=True)
+    with acting(dispatcher):
+        assert Bulletin.objects.count() == 1
+        assert Task.objects.count() == 3
+    # A start in earnest is never taken for the exercise before it.
+    with pytest.raises(StartedBefore):
+        press(exercise=False)
+
+
 def test_a_step_that_asks_for_no_answer_is_done_with_one_press(
     playbook: Playbook, dispatcher: Member, chief: Member
 ) -> None:
@@ -137,10 +164,16 @@ def test_finishing_ends_what_is_still_asked(
         actions.finish(run_id=run.id, lessons="", by=chief, now=NOON)
     with acting(dispatcher):
         actions.note(run_id=run.id, text="Gió đổi hướng", by=dispatcher, now=NOON)
+        with pytest.raises(NoReasonToEnd):
+            actions.finish(run_id=run.id, lessons="", by=dispatcher, now=NOON + minutes(40))
         done = actions.finish(
-            run_id=run.id, lessons="Thiếu vòi 65.", by=dispatcher, now=NOON + minutes(40)
+            run_id=run.id,
+            lessons="Thiếu vòi 65.",
+            reason="Đám cháy đã tắt.",
+            by=dispatcher,
+            now=NOON + minutes(40),
         )
-        assert done.lessons == "Thiếu vòi 65."
+        assert (done.lessons, done.ended_because) == ("Thiếu vòi 65.", "Đám cháy đã tắt.")
         assert not Ask.objects.filter(settled_at=None).exists()
         with pytest.raises(RunIsFinished):
             actions.note(run_id=run.id, text="Thêm", by=dispatcher, now=NOON)
@@ -162,7 +195,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(
 ) -> None:
     with acting(dispatcher):
         with pytest.raises(PlaybookIsApproved):
-            actions.change_playbook(playbook_id=playbook.id, head=FIRE, by=dispatcher)
+            actions.change_playbook(playbook_id=playbook.id, head=FIRE, by=dispatcher, now=NOON)
         second = actions.new_version(playbook_id=playbook.id, by=dispatcher, now=NOON)
         assert second.version == 2
         assert second.steps.count() == 3

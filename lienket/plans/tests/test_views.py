@@ -1,6 +1,7 @@
 """The pages of plans, tasks and playbooks, as people use them."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -77,7 +78,9 @@ def test_a_plan_is_written_put_to_the_members_and_adopted(
     assert reverse("plans:adoption", args=[plan.id]) in get(adopter, "exchange:today")
     adopter.post(reverse("plans:adoption", args=[plan.id]), {"text": "Đồng ý, đề nghị thêm xe."})
     assert "đề nghị thêm xe" in get(drafter, "plans:plan", plan.id)
-    adopter.post(reverse("plans:adoption", args=[plan.id]))
+    # A page that does not say which text it showed adopts nothing.
+    assert adopter.post(reverse("plans:adoption", args=[plan.id])).status_code == 409
+    adopter.post(reverse("plans:adoption", args=[plan.id]), {"round": "1"})
 
     with acting(chief):
         assert Plan.objects.get().adopted_at
@@ -228,13 +231,33 @@ def test_the_start_page_says_who_is_alarmed_and_starts_nothing_by_itself(
         assert not Run.objects.exists()
 
 
+def test_pressing_start_twice_opens_one_board(
+    plant: Unit, playbook: Playbook, dispatcher: Member
+) -> None:
+    starter, address = signed_in(plant), reverse("plans:start", args=[playbook.id])
+    assert 'name="key"' in get(starter, "plans:start", playbook.id)
+    filled = {"key": str(UUID(int=1)), "mode": "exercise", "what_happened": "Cháy"}
+    boards = {starter.post(address, filled).headers["Location"] for _press in range(2)}
+    assert len(boards) == 1
+    changed = starter.post(address, filled | {"mode": "real"})
+    assert changed.status_code == 422
+    renewed = filled | {"mode": "real", "key": changed.context["form"]["key"].value()}
+    assert starter.post(address, renewed).status_code == 302
+    with acting(dispatcher):
+        assert sorted(Run.objects.values_list("exercise", flat=True)) == [False, True]
+
+
 def test_an_exercise_runs_on_its_board_until_it_is_finished(
     plant: Unit, fire_service: Unit, playbook: Playbook, dispatcher: Member, circle: Circle
 ) -> None:
     starter = signed_in(plant)
     starter.post(
         reverse("plans:start", args=[playbook.id]),
-        {"mode": "exercise", "what_happened": "Giả định cháy bồn sơn"},
+        {
+            "key": str(UUID(int=1)),
+            "mode": "exercise",
+            "what_happened": "Giả định cháy bồn sơn",
+        },
     )
     with acting(dispatcher):
         run = Run.objects.get()
@@ -252,6 +275,20 @@ def test_an_exercise_runs_on_its_board_until_it_is_finished(
     starter.post(reverse("plans:finish", args=[run.id]), {"lessons": "Cần thêm vòi"})
     assert "Cần thêm vòi" in get(starter, "plans:run", run.id)
     assert "chart-actual" in get(starter, "plans:playbook", playbook.id)
+
+
+def test_ending_in_earnest_with_open_steps_takes_a_word_and_a_tick(
+    plant: Unit, playbook: Playbook, dispatcher: Member
+) -> None:
+    with acting(dispatcher):
+        run = actions.start(
+            playbook_id=playbook.id, exercise=False, what_happened="Cháy", by=dispatcher, now=NOW
+        )
+    address = reverse("plans:finish", args=[run.id])
+    for given in ({"lessons": "x"}, {"reason": "Báo nhầm"}, {"reason": " ", "read": "on"}):
+        assert signed_in(plant).post(address, given).status_code == 422
+    assert signed_in(plant).post(address, {"reason": "Báo nhầm", "read": "on"}).status_code == 302
+    assert "Báo nhầm" in get(signed_in(plant), "plans:run", run.id)
 
 
 @pytest.mark.parametrize("page", ["plan", "task", "playbook", "run", "start", "board"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import queries as circles
 from lienket.kernel.actors import Member
+from lienket.kernel.forms import round_in
 from lienket.organizations.queries import by_name
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
@@ -142,7 +143,7 @@ def plan_edit(request: MemberRequest, plan_id: int) -> HttpResponse:
     form = PlanForm(request.POST or None, circle_id=found.circle_id, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.change_plan(plan_id=plan_id, by=by, **_head(form))
+            actions.change_plan(plan_id=plan_id, by=by, now=timezone.now(), **_head(form))
             return redirect("plans:plan", plan_id)
     return show(request, found.circle, "plans/plan_form.html", {"form": form, "plan": found})
 
@@ -174,7 +175,7 @@ def adoption(request: MemberRequest, plan_id: int) -> HttpResponse:
     found = queries.plans_for(by).get(id=plan_id)
     form = CommentForm(request.POST if "text" in request.POST else None)
     if request.method == "POST" and not form.is_bound:
-        actions.adopt(plan_id=plan_id, by=by, now=now)
+        actions.adopt(plan_id=plan_id, by=by, now=now, seen=round_in(request.POST))
         messages.success(request, _("Adopted for your organization."))
         return redirect("plans:plan", plan_id)
     if form.is_bound and form.is_valid():
@@ -248,7 +249,7 @@ def document(request: MemberRequest, plan_id: int) -> HttpResponse:
 def plan_discard(request: MemberRequest, plan_id: int) -> HttpResponse:
     """Throw a draft away."""
     circle_id = queries.plans_for(request.member).get(id=plan_id).circle_id
-    actions.discard_plan(plan_id=plan_id, by=request.member)
+    actions.discard_plan(plan_id=plan_id, by=request.member, now=timezone.now())
     messages.success(request, _("The draft was thrown away."))
     return redirect("plans:list", circle_id)
 

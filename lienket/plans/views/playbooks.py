@@ -109,7 +109,11 @@ def playbook_edit(request: MemberRequest, playbook_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.change_playbook(
-                playbook_id=found.id, head=form.head(), by=by, not_secret=form.sure
+                playbook_id=found.id,
+                head=form.head(),
+                by=by,
+                now=timezone.now(),
+                not_secret=form.sure,
             )
             return redirect("plans:playbook", found.id)
     page = {"form": form, "playbook": found}

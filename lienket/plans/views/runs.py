@@ -15,9 +15,9 @@ from lienket.organizations.web import MemberRequest, member_required
 from lienket.plans import actions, queries
 from lienket.plans.actions import ANSWER
 from lienket.plans.actions.playbooks import NobodyInvolved, NotInForce
-from lienket.plans.actions.runs import ISSUE
-from lienket.plans.forms import FinishForm, NoteForm, StartForm
-from lienket.plans.models import Run
+from lienket.plans.actions.runs import ISSUE, StartedBefore
+from lienket.plans.forms import EarlyEndForm, FinishForm, NoteForm, StartForm
+from lienket.plans.models import Playbook, Run
 from lienket.plans.views.page import show
 from lienket.plans.views.standing import Shown
 
@@ -33,15 +33,7 @@ def start(request: MemberRequest, playbook_id: int) -> HttpResponse:
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            begun = actions.start(
-                playbook_id=found.id,
-                exercise=form.cleaned_data["mode"] == "exercise",
-                what_happened=form.cleaned_data["what_happened"],
-                by=by,
-                now=now,
-                not_secret=form.sure,
-            )
-            return redirect("plans:run", begun.id)
+            return redirect("plans:run", _start(form, found, by, now).id)
     steps = list(found.steps.select_related("organization").order_by("number"))
     involved = {step.organization_id for step in steps} - {None, by.organization_id}
     if not involved:
@@ -59,6 +51,23 @@ def start(request: MemberRequest, playbook_id: int) -> HttpResponse:
         "form": form,
     }
     return show(request, found.circle, "plans/start.html", page)
+
+
+def _start(form: StartForm, playbook: Playbook, by: Member, now: datetime) -> Run:
+    try:
+        return actions.start(
+            playbook_id=playbook.id,
+            exercise=form.cleaned_data["mode"] == "exercise",
+            what_happened=form.cleaned_data["what_happened"],
+            by=by,
+            now=now,
+            key=form.cleaned_data["key"],
+            not_secret=form.sure,
+        )
+    except StartedBefore:
+        # Started once already and then changed: the person decides whether to start again.
+        form.renew_key()
+        raise
 
 
 @require_safe
@@ -112,19 +121,19 @@ def finish(request: MemberRequest, run_id: int) -> HttpResponse:
     by = request.member
     by.require(ISSUE)
     found = queries.runs_for(by).get(id=run_id)
-    form = FinishForm(request.POST or None)
+    form = (EarlyEndForm if queries.ends_early(found) else FinishForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.finish(
                 run_id=run_id,
                 lessons=form.cleaned_data["lessons"],
+                reason=form.cleaned_data.get("reason", ""),
                 by=by,
                 now=timezone.now(),
                 not_secret=form.sure,
             )
             return redirect("plans:run", run_id)
-    open_steps = found.tasks.filter(done_at=None, dropped_at=None).count()
-    page = {"run": found, "form": form, "open_steps": open_steps}
+    page = {"run": found, "form": form, "open_steps": queries.open_steps(found).count()}
     return show(request, found.circle, "plans/finish.html", page)
 
 

@@ -79,7 +79,7 @@ def task_edit(request: MemberRequest, task_id: int) -> HttpResponse:
 def task_remove(request: MemberRequest, task_id: int) -> HttpResponse:
     """Take a task out of a draft."""
     plan_id = queries.tasks_for(request.member).get(id=task_id).plan_id
-    actions.remove_task(task_id=task_id, by=request.member)
+    actions.remove_task(task_id=task_id, by=request.member, now=timezone.now())
     return redirect("plans:plan", plan_id or 0)
 
 

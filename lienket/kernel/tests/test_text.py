@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienket.documents.guard.refusals import (
+from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import (
     BidiMarks,
     ControlCharacters,
     SecrecyInDoubt,
     SecrecyStamp,
     TextTooLong,
 )
-from lienket.documents.guard.text import clean_line, clean_text
-from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.text import clean_line, clean_text
 
 
 def test_a_title_is_composed_and_tidied() -> None:

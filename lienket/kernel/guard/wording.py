@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from lienket.documents.guard.secrecy import Finding, Place
+from lienket.kernel.guard.secrecy import Finding, Place
 
 
 def where(finding: Finding) -> str:

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, pairwise
 
-from lienket.documents.guard.spelling import plain, squeezed
-from lienket.documents.guard.stamps import NOTHING, Likeness, Mark, cells_of, completes, mark_of
+from lienket.kernel.guard.spelling import plain, squeezed
+from lienket.kernel.guard.stamps import NOTHING, Likeness, Mark, cells_of, completes, mark_of
 
 
 class Verdict(StrEnum):

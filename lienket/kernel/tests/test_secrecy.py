@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienket.documents.guard.secrecy import Verdict, judge
+from lienket.kernel.guard.secrecy import Verdict, judge
 
 
 def verdict_of(text: str, *, wrapped: bool = False) -> Verdict:

@@ -5,7 +5,7 @@ import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
-from lienket.documents.guard.spelling import lacks_marks_of, plain, squeezed
+from lienket.kernel.guard.spelling import lacks_marks_of, plain, squeezed
 
 
 class Likeness(IntEnum):
