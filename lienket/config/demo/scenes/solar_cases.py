@@ -70,7 +70,7 @@ CASES = (
       for days, clock, text, near in (
           (5, "16:50", "Thả diều dưới đường dây 110 kV, đã nhắc nhở.", 0.0),
           (3, "17:05", "Hai nhóm thả diều cạnh hành lang, dây diều có sợi kim loại.", 0.0006),
-          (1, "16:30", "Diều đứt dây vướng cột 19, không phải cắt điện.", 0.0002),
+          (1, "16:30", "Diều đứt dây vướng cột 19, không phải cắt điện.", 0.0),
       )),
     Case(0, "", "dongxuan",
          Report("digging", "Máy đào múc đất sát móng cột số 24, nguy cơ sạt móng.", severity=2,
