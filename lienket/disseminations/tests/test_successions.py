@@ -9,6 +9,7 @@ from lienket.disseminations.tests.test_disseminations import is_settled, read, s
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
+from lienket.organizations import successions
 from tests.cast import NOON, Unit, join, make_unit, merge
 
 LATER = NOON + timedelta(hours=1)
@@ -26,6 +27,15 @@ def test_the_successor_spreads_the_text(circle: Circle, dispatcher: Member, comm
         assert copy.read == 1
         assert Ask.objects.get(id=copy.ask_id or 0).organization_id == heir.id
         assert not Copy.objects.filter(organization_id=commune.id).exists()
+
+
+def test_texts_that_are_still_to_be_spread_are_listed(
+    circle: Circle, dispatcher: Member, commune: Unit
+) -> None:
+    spread(circle, dispatcher)
+    with acting(commune.member()):
+        lines = [one.what for one in successions.touched(commune.id, NOON)]
+    assert "1 văn bản phải phổ biến" in lines
 
 
 def test_who_has_spread_a_text_stays_named(

@@ -13,8 +13,9 @@ from pytest_django import Settings
 from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
-from lienket.disseminations import actions, rules
+from lienket.disseminations import actions, rules, views
 from lienket.disseminations.models import Copy, Dissemination, Material, Reading
+from lienket.disseminations.tests.test_disseminations import spread
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
@@ -53,6 +54,23 @@ def token(text: Dissemination, dispatcher: Member, fire_service: Unit) -> str:
     """Of the fire service's first message."""
     with acting(dispatcher):
         return links.token(Message.objects.get(organization_id=fire_service.id).id)
+
+
+def test_older_texts_are_on_the_next_page(
+    client: Client,
+    text: Dissemination,
+    circle: Circle,
+    dispatcher: Member,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(views, "ROWS", 1)
+    newer = spread(circle, dispatcher, title="Hướng dẫn mới")
+    page = reverse("disseminations:list", args=[circle.id])
+    first = client.get(page)
+    second = client.get(f"{page}?{first.context['older']}")
+    shown = [one.context["rows"][0]["text"] for one in (first, second)]
+    assert {one.id for one in shown} == {text.id, newer.id}
+    assert not second.context["older"]
 
 
 def test_reading_and_declaring_are_shown_to_partners_as_figures(

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from lienket.escalation.models import Ask
 from lienket.kernel.rls import acting
 from lienket.meetings import actions
 from lienket.meetings.models import Attendance, Meeting
+from lienket.organizations import successions
 from tests.cast import NOON, Unit, make_unit, merge
 
 LATER = NOON + timedelta(hours=1)
@@ -29,3 +32,12 @@ def test_the_successor_hosts_what_is_not_held_yet(meeting: Meeting, plant: Unit)
 
     with acting(heir.member(LATER)):
         assert Meeting.objects.get(id=meeting.id).organization_id == heir.id
+
+
+def test_meetings_that_go_along_are_listed(meeting: Meeting, plant: Unit, commune: Unit) -> None:
+    address = reverse("meetings:list", args=[meeting.circle_id])
+    for unit in (plant, commune):
+        with acting(unit.member()):
+            (line,) = [one for one in successions.touched(unit.id, NOON) if one.url == address]
+        # Nobody chooses them: they follow the place in the circle.
+        assert not line.key

@@ -6,6 +6,7 @@ from lienket.kernel.rls import acting
 from lienket.obligations import actions, queries
 from lienket.obligations.models import Duty
 from lienket.obligations.tests.conftest import DAILY, Define
+from lienket.organizations import successions
 from tests.cast import NOON, Unit, make_unit, merge
 
 LATER = NOON + timedelta(hours=1)
@@ -35,3 +36,13 @@ def test_what_was_owed_between_the_two_ends(
     with acting(plant.member(LATER)):
         assert Duty.objects.get().ended_at == LATER
     assert actions.open_due(now=NOON + timedelta(days=9)) == 0
+
+
+def test_what_is_owed_and_owed_to_is_listed(
+    define: Define, plant: Unit, fire_service: Unit, outsider: Unit
+) -> None:
+    define(DAILY)
+    for unit, listed in ((plant, True), (fire_service, True), (outsider, False)):
+        with acting(unit.member()):
+            lines = [one.what for one in successions.touched(unit.id, NOON)]
+        assert ("1 nghĩa vụ" in lines) is listed

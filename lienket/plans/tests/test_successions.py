@@ -58,6 +58,13 @@ def test_the_successor_carries_open_tasks_out(
         assert task.ask.organization_id == heir.id
 
 
+def test_a_plan_without_an_open_task_is_listed_too(circle: Circle, plant: Unit) -> None:
+    draft(circle, plant.member())
+    with acting(plant.member()):
+        lines = {line.key: line.what for line in successions.touched(plant.id, NOON)}
+    assert lines[key_of(circle.id)] == "1 kế hoạch"
+
+
 def test_a_plan_that_waited_for_nobody_else_holds_once_the_last_one_is_merged(
     circle: Circle, plant: Unit, fire_service: Unit, commune: Unit
 ) -> None:

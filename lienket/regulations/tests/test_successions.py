@@ -37,3 +37,12 @@ def test_the_regulation_is_listed_with_its_page(
         assert key_of(in_force.id) not in {
             line.key for line in successions.touched(commune.id, NOON)
         }
+
+
+def test_it_is_told_where_both_are_parties_already(
+    in_force: Regulation, plant: Unit, fire_service: Unit, outsider: Unit
+) -> None:
+    with acting(plant.member()):
+        (said,) = successions.warnings(plant.id, fire_service.id, NOON)
+        assert in_force.title in said
+        assert not successions.warnings(plant.id, outsider.id, NOON)
