@@ -201,6 +201,11 @@ class Paper:
     exercise: bool = False
 
 
+def abbreviated(short_name: str) -> str:
+    """The abbreviation of an organ as it stands in a number, without spaces: "BQL KCN" → BQLKCN."""
+    return "".join(short_name.split())
+
+
 def code_of(number: int | None, kind: str, notation: str) -> str:
     """Number and notation as printed: "07/QCPH-CAT-CNX"; a letter's is "12/UBND-VX".
 

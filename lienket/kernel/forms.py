@@ -6,6 +6,13 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
+
+#: Django's own words, whose Vietnamese sets a space before the full stop; the catalogue has ours.
+RESPELLED = (
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+)
 
 
 class Keyed(forms.Form):

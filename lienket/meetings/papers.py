@@ -17,6 +17,7 @@ from lienket.documents.paper import (
     Paragraph,
     Signature,
     Table,
+    abbreviated,
 )
 from lienket.meetings import queries
 from lienket.meetings.annexes import minuted_of
@@ -39,7 +40,7 @@ _PRESENCE = {
 
 def notation_of(meeting: Meeting) -> str:
     """Whose abbreviation stands in the number: the council's, else the host's."""
-    return meeting.council.short_name if meeting.council else meeting.organization.short_name
+    return abbreviated((meeting.council or meeting.organization).short_name)
 
 
 def paper_of(meeting: Meeting, place: str) -> Paper:

@@ -1,9 +1,9 @@
 """Which meetings somebody may see, and how they stand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from lienket.delivery.models import Message
 from lienket.kernel.actors import Actor, LinkHolder, Member
@@ -62,6 +62,23 @@ def earlier_objections(minutes: Minutes) -> QuerySet[Opinion]:
     """What was objected to earlier texts, which were taken back."""
     found = minutes.opinions.filter(round__lt=minutes.round, verdict=Opinion.Verdict.OBJECTS)
     return found.select_related("organization").order_by("round", "given_at", "id")
+
+
+class Span(NamedTuple):
+    """How many minutes the points of an agenda take, and how many the meeting lasts."""
+
+    planned: int
+    length: int
+
+    @property
+    def too_long(self) -> bool:
+        return self.planned > self.length
+
+
+def span_of(meeting: Meeting) -> Span:
+    """How the points fill the meeting; those without a length count as none."""
+    planned = meeting.items.aggregate(all=Sum("minutes_planned"))["all"] or 0
+    return Span(planned, (meeting.ends_at - meeting.starts_at) // timedelta(minutes=1))
 
 
 def who_comes(meeting: Meeting) -> QuerySet[Attendance]:

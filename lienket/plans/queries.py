@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from lienket.delivery.models import Message
@@ -70,6 +70,15 @@ def runs_for(by: Actor) -> QuerySet[Run]:
         Run.objects.filter(circle_id__in=by.circles)
         .select_related("playbook", "organization", "circle", "bulletin")
         .order_by("-started_at", "-id")
+    )
+
+
+def with_counts(plans: QuerySet[Plan]) -> QuerySet[Any]:
+    """The same plans with `total` tasks that were not dropped, and how many of them are `done`."""
+    kept = Q(tasks__dropped_at=None)
+    return plans.annotate(
+        total=Count("tasks", filter=kept),
+        done=Count("tasks", filter=kept & Q(tasks__done_at__isnull=False)),
     )
 
 

@@ -81,6 +81,9 @@ def test_a_meeting_is_prepared_invited_to_and_answered_on_its_pages(
     assert host.post(agenda, {"title": ""}).status_code == 422
     host.post(agenda, {"title": "Tình hình tháng", "minutes_planned": "20"})
     assert "Tình hình tháng" in host.get(agenda).content.decode()
+    host.post(agenda, {"title": "Thảo luận", "minutes_planned": "110"})
+    assert "130 phút" in host.get(agenda).content.decode()
+    assert host.get(agenda).context["span"].too_long
     assert guest.get(page("meeting", number)).status_code == 404
 
     assert host.get(page("invite", number)).status_code == 200

@@ -62,6 +62,11 @@ def test_minutes_of_a_council_are_numbered_in_its_own_series(
     assert document.organization_id == commune.id
 
 
+def test_the_number_has_no_spaces(held: Meeting) -> None:
+    held.organization.short_name = "BQL KCN"
+    assert papers.notation_of(held) == "BQLKCN"
+
+
 def test_a_draft_is_not_issued(held: Meeting, dispatcher: Member) -> None:
     with acting(dispatcher), pytest.raises(NotAdoptedYet):
         actions.issue_minutes(meeting_id=held.id, place="Thanh Vân", by=dispatcher, now=HELD)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lienket.meetings import actions
+from lienket.meetings import actions, queries
 from lienket.meetings.agenda import proposals_for
 from lienket.meetings.forms import ItemForm
 from lienket.meetings.models import Item
@@ -30,6 +30,7 @@ def agenda(request: MemberRequest, meeting_id: int) -> HttpResponse:
         "meeting": meeting,
         "circle": meeting.circle,
         "items": meeting.items.select_related("organization").order_by("position"),
+        "span": queries.span_of(meeting),
         "proposals": proposals_for(meeting, by, now),
         "form": form,
         "place": "circles",

@@ -5,6 +5,7 @@ from datetime import datetime
 from lienket.circles.actions import open_circle
 from lienket.documents import actions as documents
 from lienket.documents.models import Document
+from lienket.documents.paper import abbreviated
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.meetings import queries as meetings
@@ -112,7 +113,7 @@ def issue_list(
         circle_id=meeting.circle_id,
         paper=papers.list_of(meeting, list(listed), place),
         kind=papers.KIND,
-        notation=meeting.organization.short_name,
+        notation=abbreviated(meeting.organization.short_name),
         by=by,
         now=now,
     )

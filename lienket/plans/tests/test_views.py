@@ -43,6 +43,45 @@ def task(circle: Circle, dispatcher: Member, fire_service: Unit) -> Task:
         )
 
 
+def test_the_list_counts_without_reading_what_is_done(
+    plant: Unit, circle: Circle, dispatcher: Member
+) -> None:
+    with acting(dispatcher):
+        plan = actions.draft_plan(
+            circle_id=circle.id,
+            kind="site",
+            title="Kế hoạch",
+            starts_on=timezone.localdate(),
+            ends_on=SOON,
+            by=dispatcher,
+            now=NOW,
+        )
+        for number in range(3):
+            actions.give_task(
+                circle_id=circle.id,
+                plan=plan,
+                title=f"Việc {number}",
+                organization_id=plant.id,
+                due_at=NOW + timedelta(days=number + 1),
+                by=dispatcher,
+                now=NOW,
+            )
+        actions.submit(plan_id=plan.id, by=dispatcher, now=NOW)
+        first, second, _third = plan.tasks.order_by("id")
+        actions.report(task_id=first.id, text="Xong", done=True, by=dispatcher, now=NOW)
+        actions.confirm_done(task_id=first.id, by=dispatcher, now=NOW)
+        actions.drop(task_id=second.id, reason="Trùng", by=dispatcher, now=NOW)
+    assert ">1/2<" in get(signed_in(plant), "plans:list", circle.id)
+
+
+def test_playbooks_are_found_from_the_front_page_of_the_circle(
+    plant: Unit, circle: Circle, playbook: Playbook
+) -> None:
+    found = f"{reverse('plans:list', args=[circle.id])}#playbooks"
+    assert found in get(signed_in(plant), "exchange:circle", circle.id)
+    assert 'id="playbooks"' in get(signed_in(plant), "plans:list", circle.id)
+
+
 def test_an_empty_circle_says_what_to_do_next(plant: Unit, circle: Circle) -> None:
     html = get(signed_in(plant), "plans:list", circle.id)
     assert reverse("plans:plan_create", args=[circle.id]) in html

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import queries as circles
+from lienket.documents.paper import abbreviated
 from lienket.kernel.actors import Member
 from lienket.kernel.forms import round_in
 from lienket.organizations.queries import by_name
@@ -31,8 +32,8 @@ def plans(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The plans and playbooks of a circle, and tasks that belong to no plan."""
     by, now = request.member, timezone.now()
     circle = circles.circles_for(by).get(id=circle_id)
-    listed = list(queries.plans_for(by).filter(circle=circle))
-    tasks = queries.tasks_for(by).filter(circle=circle, run=None)
+    listed = queries.with_counts(queries.plans_for(by).filter(circle=circle))
+    tasks = queries.tasks_for(by).filter(circle=circle, run=None, done_at=None, dropped_at=None)
     standings = [Shown.of(one) for one in queries.standings(tasks.order_by("due_at", "id"), now)]
     runs = list(queries.runs_for(by).filter(circle=circle)[:20])
     playbooks = list(queries.playbooks_for(by).filter(circle=circle, retired_at=None))
@@ -42,11 +43,7 @@ def plans(request: MemberRequest, circle_id: int) -> HttpResponse:
         "plans/plans.html",
         {
             "plans": [_summary(plan, standings) for plan in listed],
-            "loose": [
-                one
-                for one in standings
-                if one.task.plan_id is None and one.state not in {"done", "dropped"}
-            ],
+            "loose": [one for one in standings if one.task.plan_id is None],
             "playbooks": [
                 {
                     "playbook": playbook,
@@ -229,7 +226,8 @@ def document(request: MemberRequest, plan_id: int) -> HttpResponse:
     by = request.member
     found = _of_drafter(plan_id, by)
     form = DocumentForm(
-        request.POST or None, initial={"notation": found.organization.short_name.upper()}
+        request.POST or None,
+        initial={"notation": abbreviated(found.organization.short_name.upper())},
     )
     if request.method == "POST" and form.is_valid():
         names = ("place", "notation", "signer_title", "signer_name")
@@ -283,12 +281,10 @@ def _of_drafter(plan_id: int, by: Member) -> Plan:
     return found
 
 
-def _summary(plan: Plan, standings: list[Shown]) -> dict[str, Any]:
-    mine = [s for s in standings if s.task.plan_id == plan.id and s.state != "dropped"]
+def _summary(plan: Plan, open_tasks: list[Shown]) -> dict[str, Any]:
+    mine = [one for one in open_tasks if one.task.plan_id == plan.id]
     return {
         "plan": plan,
-        "total": len(mine),
-        "done": sum(one.state == "done" for one in mine),
         "late": sum(one.state == "late" for one in mine),
         "slipping": sum(one.state == "slipping" for one in mine),
     }
