@@ -8,6 +8,11 @@ from lienket.watches.models import Proposal, Watcher
 
 #: So many days ago the members decided about the first proposal.
 _DECIDED = timedelta(days=8)
+#: After so many hours who said what; whoever does not watch says why.
+_ANSWERS = (
+    (2, "dongxuan", ""),
+    (20, "suoida", "Ban đêm chỉ có một người trực, báo tổ bảo vệ của nhà máy đi thay."),
+)
 
 
 def watch(stage: Stage, *, now: datetime) -> None:
@@ -15,7 +20,7 @@ def watch(stage: Stage, *, now: datetime) -> None:
     decided = now - _DECIDED
     _look(stage, decided)
     stage.see()
-    leads, helps = stage.units["ca-dongxuan"].focal, stage.units["dongxuan"].focal
+    leads = stage.units["ca-dongxuan"].focal
     for proposal in Proposal.objects.filter(circle=stage.circle, decided_at=None):
         kept = actions.accept(
             proposal_id=proposal.id,
@@ -24,8 +29,16 @@ def watch(stage: Stage, *, now: datetime) -> None:
             by=leads,
             now=decided,
         )
-        own = Watcher.objects.get(watch=kept, organization_id=helps.organization_id)
-        actions.answer(watcher_id=own.id, watches=True, by=helps, now=decided + timedelta(hours=2))
+        for hours, key, reason in _ANSWERS:
+            by = stage.units[key].focal
+            own = Watcher.objects.get(watch=kept, organization_id=by.organization_id)
+            actions.answer(
+                watcher_id=own.id,
+                watches=not reason,
+                reason=reason,
+                by=by,
+                now=decided + timedelta(hours=hours),
+            )
     _look(stage, now)
 
 

@@ -211,7 +211,7 @@ def test_the_way_through_the_pages(regulation: Regulation, plant: Unit, client: 
     content = word("Điều 1. Phạm vi", "1. Bên A báo tin.", "3. Bên B nhận tin.")
     response = client.post(address, {"file": upload("quy-che.docx", content)})
     page = response.headers["Location"]
-    assert b"import-progress" in client.get(page).content
+    assert b"every 2s" in client.get(page).content
 
     with acting(plant.member()):
         begun = Import.objects.get()

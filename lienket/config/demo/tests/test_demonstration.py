@@ -151,7 +151,7 @@ def test_the_record_lies_in_the_past_and_is_in_the_journal() -> None:
     assert issued == Bulletin.objects.count()
     waiting = Message.objects.filter(state__in=["queued", "sending"], send_at__lte=NOON)
     assert set(waiting.values_list("envelope_id", flat=True)) == {open_notice().envelope_id}
-    assert not Ask.objects.filter(escalate_at__lte=NOON).exists()
+    assert not Ask.objects.filter(escalate_at__lt=NOON).exists()
 
 
 @pytest.mark.usefixtures("everything")
