@@ -13,7 +13,7 @@ class Campaign(models.Model):
     circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+", db_index=False)
     # The organizer.
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    # "CD-2026-001".
+    # "DCD-2026-001".
     reference = models.CharField(max_length=30)
     title = models.CharField(max_length=300)
     aim = models.TextField(blank=True)

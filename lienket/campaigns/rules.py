@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-#: What a number begins with: cao điểm.
-PREFIX = "CD"
+#: What a number begins with: đợt cao điểm. "CD" are directions (chỉ đạo).
+PREFIX = "DCD"
 #: Parties are told in the morning, at this hour.
 TOLD_AT = 7
 

@@ -199,7 +199,7 @@ def test_two_campaigns_do_not_tighten_one_obligation_on_the_same_days(
             actions.demand(
                 campaign_id=second.id, obligation_id=weekly.id, cadence=DAILY, by=by, now=NOON
             )
-    assert "CD-2026-001" in str(refused.value)
+    assert "DCD-2026-001" in str(refused.value)
 
 
 def test_it_is_closed_with_the_words_of_its_organizer(announced: Campaign, plant: Unit) -> None:

@@ -20,7 +20,7 @@ def show(
     refused = request.method == "POST" and page.get("form") is not None
     by, goes_on = request.member, circle.closed_at is None
     context = {
-        "place": "circles",
+        "place": "field",
         "circle": circle,
         "may_manage": goes_on and by.may(MANAGE),
         "may_assess": goes_on and by.may(ANSWER),
