@@ -17,7 +17,7 @@ from tests.journeys.site import Site, vi
 
 Theme = Literal["light", "dark"]
 # Hundreds of pages are looked at in one test.
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(3000)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(1200)]
 
 #: Each page is looked at in two ways, the second on a phone.
 DESK: tuple[ViewportSize, Theme] = ({"width": 1280, "height": 900}, "light")

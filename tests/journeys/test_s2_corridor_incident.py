@@ -22,6 +22,8 @@ def test_a_report_written_without_a_network_arrives_once(site: Site) -> None:
     list_site(circle, plant.member())
     with site.phone(plant, f"/circles/{circle.id}/incidents/new/") as page:
         await_offline(page)
+        # The map in the form is there before the network goes.
+        page.wait_for_load_state("networkidle")
         page.get_by_text(vi("Digging in the corridor")).click()
         fill(page, summary=WORDS)
         page.context.set_offline(True)
