@@ -1,4 +1,4 @@
-"""Drafting, parties, signing, amending, renewing and ending."""
+"""Signing, here and on paper, and what follows from the last signature."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -10,14 +10,11 @@ from lienket.circles.models import Circle
 from lienket.documents.models import Document
 from lienket.documents.paper import Paper
 from lienket.documents.render import FacesMissing
-from lienket.escalation.models import Ask
-from lienket.kernel.errors import NotAllowed
 from lienket.kernel.rls import acting
 from lienket.regulations import actions, papers, queries, rules
-from lienket.regulations.actions import PartyDraft, drafts, rounds, signing, terms, writing
+from lienket.regulations.actions import PartyDraft, drafts, rounds, signing
 from lienket.regulations.models import Clause, Party, Regulation, Version
 from lienket.regulations.tests.conftest import TEXT, sign_all, write_draft
-from lienket.regulations.text.tree import Node
 from tests.cast import NOON, Unit, make_circle, merge
 
 TODAY = date(2026, 11, 21)
@@ -260,74 +257,6 @@ def test_a_party_that_does_not_work_here_signs_on_paper(
         assert regulation.code == "01/QCPH-P-ĐBP"
 
 
-def test_only_the_keeper_writes_and_only_with_the_right(
-    regulation: Regulation, fire_service: Unit
-) -> None:
-    by = fire_service.member()
-    with acting(by), pytest.raises(drafts.OnlyTheKeeper):
-        actions.write_text(regulation_id=regulation.id, nodes=TEXT, by=by, now=NOON)
-    powerless = type(by)(**{**vars(by), "rights": frozenset()})
-    with acting(by), pytest.raises(NotAllowed):
-        actions.sign(regulation_id=regulation.id, by=powerless, now=NOON)
-
-
-@pytest.mark.parametrize(
-    ("parties", "refusal"),
-    [
-        ([PartyDraft("", "Công an tỉnh")], drafts.PartyWithoutLetter),
-        ([PartyDraft("A", " ")], drafts.PartyWithoutName),
-        ([PartyDraft("A", "X"), PartyDraft("a", "Y")], drafts.SameLetterTwice),
-        (
-            [PartyDraft("A", "X"), PartyDraft("B", "Y", bound_through="C")],
-            drafts.BoundThroughNobody,
-        ),
-        ([PartyDraft("A", "X", organization_id=999_999)], drafts.NotInTheCircle),
-    ],
-)
-def test_parties_that_make_no_sense_are_refused(
-    regulation: Regulation, plant: Unit, parties: list[PartyDraft], refusal: type[Exception]
-) -> None:
-    by = plant.member()
-    with acting(by), pytest.raises(refusal):
-        actions.set_parties(regulation_id=regulation.id, parties=parties, by=by, now=NOON)
-
-
-def test_a_contractor_is_bound_through_a_party_and_does_not_sign(
-    regulation: Regulation, plant: Unit, fire_service: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.set_parties(
-            regulation_id=regulation.id,
-            parties=[
-                PartyDraft("A", "Plant", plant.id),
-                PartyDraft("B", "Fire", fire_service.id),
-                PartyDraft("C", "Công ty Bảo vệ Trường Sơn Xanh", bound_through="A"),
-            ],
-            by=by,
-            now=NOON,
-        )
-        contractor = Party.objects.get(letter="C")
-        assert contractor.bound_through
-        assert contractor.bound_through.letter == "A"
-        assert not contractor.signs
-    assert sign_all(regulation, plant, fire_service).signed_at
-
-
-def test_a_term_cannot_end_before_it_begins(circle: Circle, plant: Unit) -> None:
-    by = plant.member()
-    with acting(by), pytest.raises(drafts.TermEndsBeforeItBegins):
-        actions.draft(
-            circle_id=circle.id,
-            form="signed",
-            title="Quy chế",
-            valid_from=date(2026, 2, 1),
-            valid_to=date(2026, 1, 1),
-            by=by,
-            now=NOON,
-        )
-
-
 def test_a_decision_is_signed_by_one_authority(circle: Circle, plant: Unit) -> None:
     by = plant.member()
     with acting(by):
@@ -347,207 +276,8 @@ def test_a_decision_is_signed_by_one_authority(circle: Circle, plant: Unit) -> N
     assert sign_all(regulation, plant).code == "01/QĐ-P"
 
 
-def test_the_text_in_force_on_any_day_follows_the_amendments(
-    in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        holds = date(2027, 1, 1)
-        actions.amend(
-            regulation_id=in_force.id,
-            title="Phụ lục sửa đổi số 01",
-            in_force_from=holds,
-            by=by,
-            now=NOON,
-        )
-        with pytest.raises(terms.DraftExists):
-            actions.amend(regulation_id=in_force.id, title="Số 02", by=by, now=NOON)
-        draft = queries.draft_of(in_force)
-        assert draft
-        patrol = draft.clauses.get(key="d3")
-        actions.edit_clause(
-            clause_id=patrol.id, heading="Tuần tra", text="04 vòng mỗi ca.", by=by, now=NOON
-        )
-    sign_all(in_force, plant, fire_service, commune)
-
-    with acting(by):
-        before, after = (
-            queries.version_on(in_force, day) for day in (holds - timedelta(days=1), holds)
-        )
-        assert before
-        assert before.clauses.get(key="d3").text == "Bảo vệ tuần tra 03 vòng mỗi ca."
-        assert after
-        assert after.clauses.get(key="d3").text == "04 vòng mỗi ca."
-        assert queries.state_of(in_force, TODAY) is rules.State.IN_FORCE
-        assert queries.state_of(in_force, holds) is rules.State.AMENDED
-        assert in_force.code == "01/QCPH-P-F-C"
-
-
-def test_an_amendment_changes_nothing_that_held_before_it_was_signed(
-    in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.amend(
-            regulation_id=in_force.id,
-            title="Sửa đổi lần 1",
-            in_force_from=date(2026, 1, 2),
-            by=by,
-            now=NOON,
-        )
-    sign_all(in_force, plant, fire_service, commune)
-    with acting(by):
-        amended = queries.version_on(in_force, TODAY)
-        assert amended
-        assert (amended.number, amended.in_force_from) == (2, TODAY)
-
-
-def test_an_amendment_ends_with_its_regulation(
-    in_force: Regulation, plant: Unit, fire_service: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
-        until = NOON + timedelta(days=10)
-        actions.open_signing(regulation_id=in_force.id, until=until, by=by, now=NOON)
-        actions.end(regulation_id=in_force.id, reason="Nhà máy ngừng", by=by, now=NOON)
-        assert queries.draft_of(in_force) is None
-        assert not Ask.objects.filter(settled_at=None).exists()
-
-
-def test_the_next_term_waits_for_an_amendment_that_is_being_written(
-    in_force: Regulation, plant: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
-        with pytest.raises(terms.DraftExists):
-            actions.renew(
-                regulation_id=in_force.id,
-                title="Nhiệm kỳ sau",
-                valid_from=date(2031, 1, 1),
-                valid_to=None,
-                by=by,
-                now=NOON,
-            )
-
-
-def test_what_expired_while_it_was_being_signed_is_not_amended(
-    in_force: Regulation, plant: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
-        with pytest.raises(signing.RegulationOver):
-            actions.sign(regulation_id=in_force.id, by=by, now=NOON + timedelta(days=5 * 366))
-
-
 def test_nobody_agrees_with_itself(circle: Circle, plant: Unit) -> None:
     by = plant.member()
     regulation = write_draft(circle, plant, plant)
     with acting(by), pytest.raises(signing.TwoMustSign):
         actions.sign(regulation_id=regulation.id, by=by, now=NOON)
-
-
-def test_the_next_term_takes_parties_and_text_along(
-    in_force: Regulation, plant: Unit, fire_service: Unit, commune: Unit
-) -> None:
-    by = plant.member()
-    given: dict[str, Any] = {
-        "regulation_id": in_force.id,
-        "title": "Quy chế 2031–2035",
-        "valid_to": None,
-        "by": by,
-        "now": NOON,
-    }
-    with acting(by):
-        with pytest.raises(terms.TermsOverlap):
-            actions.renew(**given, valid_from=date(2030, 12, 31))
-        following = actions.renew(**given, valid_from=date(2031, 1, 1))
-        with pytest.raises(terms.RenewedBefore):
-            actions.renew(**given, valid_from=date(2031, 1, 1))
-        draft = queries.draft_of(following)
-        assert draft
-        assert queries.text_of(draft) == TEXT
-        assert [p.letter for p in queries.parties_of(following)] == ["A", "B", "C"]
-    sign_all(following, plant, fire_service, commune)
-
-    with acting(by):
-        assert queries.state_of(in_force, TODAY) is rules.State.RENEWED
-        assert queries.version_on(in_force, TODAY)
-
-
-def test_ending_needs_a_reason_and_is_final(in_force: Regulation, plant: Unit) -> None:
-    by = plant.member()
-    with acting(by):
-        with pytest.raises(terms.NoReason):
-            actions.end(regulation_id=in_force.id, reason=" ", by=by, now=NOON)
-        actions.end(regulation_id=in_force.id, reason="Nhà máy dừng", by=by, now=NOON)
-        in_force.refresh_from_db()
-        assert queries.state_of(in_force, TODAY) is rules.State.ENDED
-        assert queries.version_on(in_force, TODAY + timedelta(days=1)) is None
-        with pytest.raises(terms.NotInForce):
-            actions.amend(regulation_id=in_force.id, title="Số 1", by=by, now=NOON)
-
-
-def test_clauses_are_added_moved_and_removed(regulation: Regulation, plant: Unit) -> None:
-    by = plant.member()
-    with acting(by):
-        given: dict[str, Any] = {"regulation_id": regulation.id, "by": by, "now": NOON}
-        actions.add_clause(**given, after="d1.k2", node=Node("clause", "3", text="Khoản mới."))
-        with pytest.raises(writing.NumberTaken):
-            actions.add_clause(**given, after="d1.k2", node=Node("clause", "3", text="Nữa."))
-        with pytest.raises(writing.EmptyClause):
-            actions.add_clause(**given, after="d1.k2", node=Node("clause", "4"))
-        version = queries.draft_of(regulation)
-        assert version
-        actions.move_clause(
-            clause_id=version.clauses.get(key="d1.k3").id, places=-1, by=by, now=NOON
-        )
-        first = [key for key in _keys(regulation) if key.startswith("d1.")]
-        assert first == ["d1.k1", "d1.k3", "d1.k2"]
-        actions.remove_clause(clause_id=version.clauses.get(key="d2").id, by=by, now=NOON)
-        assert not [key for key in _keys(regulation) if key.startswith("d2")]
-
-
-def test_a_text_of_two_thousand_clauses_is_written_at_once(
-    regulation: Regulation, plant: Unit
-) -> None:
-    by = plant.member()
-    text = [
-        Node(
-            "article",
-            str(number),
-            f"Điều thứ {number}",
-            children=tuple(Node("clause", str(k), text=f"Khoản {k}.") for k in range(1, 10)),
-        )
-        for number in range(1, 201)
-    ]
-    with acting(by):
-        actions.write_text(regulation_id=regulation.id, nodes=text, by=by, now=NOON)
-        assert len(_keys(regulation)) == 2_000
-        with pytest.raises(writing.TooManyClauses):
-            actions.write_text(regulation_id=regulation.id, nodes=text * 3, by=by, now=NOON)
-
-
-def test_a_draft_can_be_thrown_away(regulation: Regulation, plant: Unit) -> None:
-    by = plant.member()
-    with acting(by):
-        actions.discard(regulation_id=regulation.id, by=by, now=NOON)
-        assert not Regulation.objects.exists()
-
-
-def test_a_text_is_needed_before_anybody_is_asked(circle: Circle, plant: Unit) -> None:
-    by = plant.member()
-    with acting(by):
-        empty = actions.draft(circle_id=circle.id, form="signed", title="Quy chế", by=by, now=NOON)
-        with pytest.raises(rounds.NothingToRead):
-            actions.open_consultation(
-                regulation_id=empty.id, until=NOON + timedelta(days=3), by=by, now=NOON
-            )
-
-
-def _keys(regulation: Regulation) -> list[str]:
-    version = queries.draft_of(regulation)
-    assert version
-    return list(queries.clauses_of(version).values_list("key", flat=True))
