@@ -16,11 +16,11 @@ from lienket.disseminations.events import SpreadCompleted, TextDisseminated, Tex
 from lienket.disseminations.models import Copy, Dissemination, Material, Reading
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, LinkHolder, Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rls import acting
 from lienket.organizations.models import Appointment
 from lienket.regulations.models import Version

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lienket.circles.models import Circle
-from lienket.documents.guard.refusals import SecrecyInDoubt
 from lienket.kernel.errors import Refusal
 from lienket.kernel.forms import offer
+from lienket.kernel.guard.refusals import SecrecyInDoubt
 from lienket.organizations.models import Organization
 from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Clause, Regulation

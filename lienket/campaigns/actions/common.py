@@ -8,9 +8,9 @@ from lienket.campaigns.models import Campaign
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Urgency
-from lienket.documents.guard.text import clean_line
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.kernel.rows import insert
 from lienket.obligations.actions import MANAGE
 from lienket.obligations.rules import ZONE

@@ -20,11 +20,11 @@ from lienket.campaigns.events import (
     CampaignEnded,
 )
 from lienket.campaigns.models import Campaign, Closing, Ending
-from lienket.documents.guard.text import clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Engine, Member
 from lienket.kernel.due import act_on_due
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_text
 from lienket.obligations import actions as obligations
 from lienket.obligations.models import Tightening
 

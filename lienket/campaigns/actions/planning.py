@@ -15,10 +15,10 @@ from lienket.campaigns.actions.common import (
 from lienket.campaigns.events import CampaignAnnounced, CampaignChanged, CampaignPlanned
 from lienket.campaigns.models import Campaign, Demand
 from lienket.circles.actions import open_circle, take_number
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.obligations import actions as obligations
 from lienket.obligations.actions import MANAGE
 from lienket.obligations.actions.tightenings import check, check_days

@@ -16,10 +16,10 @@ from lienket.councils.events import (
     OfficesNamed,
 )
 from lienket.councils.models import Council, Office
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.organizations.models import Appointment
 from lienket.regulations.models import Regulation
 

@@ -13,10 +13,10 @@ from lienket.councils.events import (
     TeamUnpublished,
 )
 from lienket.councils.models import Team, TeamEntry, TeamMember
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.organizations.models import Appointment
 from lienket.organizations.queries import people_for
 

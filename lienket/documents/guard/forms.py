@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.inspection import Inspected, inspect
-from lienket.documents.guard.refusals import SecrecyInDoubt
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyInDoubt
+from lienket.kernel.guard.text import clean_line, clean_text
 
 #: Generic to the type checker only.
 Upload: TypeAlias = "UploadedFile[Any]"

@@ -35,10 +35,9 @@ from lienket.documents.guard.refusals import (
     HeicPhoto,
     LegacyOfficeFile,
     ProgramInside,
-    SecrecyInDoubt,
-    SecrecyStamp,
 )
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyInDoubt, SecrecyStamp
 from lienket.kernel.guard.secrecy import Finding, Place, Verdict, gravest, judge
 from lienket.kernel.guard.wording import where
 

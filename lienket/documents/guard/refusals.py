@@ -1,14 +1,9 @@
-"""Everything the guard turns down: what happened, and what the person can do.
+"""What the guard turns down besides what `kernel.guard` does: what happened, and what to do.
 
 None of these carries anything of what was refused.
 """
 
 from lienket.kernel.errors import Refusal
-from lienket.kernel.guard.refusals import BidiMarks as BidiMarks
-from lienket.kernel.guard.refusals import ControlCharacters as ControlCharacters
-from lienket.kernel.guard.refusals import SecrecyInDoubt as SecrecyInDoubt
-from lienket.kernel.guard.refusals import SecrecyStamp as SecrecyStamp
-from lienket.kernel.guard.refusals import TextTooLong as TextTooLong
 
 
 class PersonsIdentity(Refusal):

@@ -23,12 +23,11 @@ from lienket.documents.guard.refusals import (
     MixedFile,
     NotUtf8,
     ProgramInside,
-    SecrecyInDoubt,
-    SecrecyStamp,
 )
 from lienket.documents.tests import samples
 from lienket.documents.tests.conftest import Send
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyInDoubt, SecrecyStamp
 from lienket.kernel.guard.secrecy import Place, Verdict
 
 LETTER = [(60, 780, "CÔNG AN TỈNH"), (60, 700, "Kính gửi: Công ty Điện lực")]

@@ -11,7 +11,6 @@ from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.exchange import queries, rules
 from lienket.exchange.events import (
@@ -33,6 +32,7 @@ from lienket.exchange.models.answers import Via
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rows import insert_once
 from lienket.organizations.models import Appointment
 

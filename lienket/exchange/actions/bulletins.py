@@ -13,7 +13,6 @@ from lienket.circles.models import Circle, Membership
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message
 from lienket.documents import actions as documents
-from lienket.documents.guard.text import clean_line
 from lienket.escalation import actions as escalation
 from lienket.escalation.rules import Step, To
 from lienket.exchange import queries, rules
@@ -24,6 +23,7 @@ from lienket.exchange.models import Attachment, Bulletin, Withdrawal
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment
 

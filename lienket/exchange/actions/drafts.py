@@ -8,11 +8,11 @@ import orjson
 
 from lienket.delivery.models import Urgency
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation.rules import ANSWER_WITHIN
 from lienket.exchange import rules
 from lienket.exchange.models import Bulletin
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 
 TITLE_LIMIT = 200
 BODY_LIMIT = 20_000

@@ -10,7 +10,6 @@ from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.delivery.sender import send_due
-from lienket.documents.guard.refusals import SecrecyStamp
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.exchange import actions
@@ -20,6 +19,7 @@ from lienket.exchange.models import Acknowledgement, Bulletin, Call, Receipt
 from lienket.exchange.models.answers import Via
 from lienket.kernel.actors import Engine, Member
 from lienket.kernel.errors import NotAllowed
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from tests.cast import NOON, Unit
 from tests.mail import Outbox

@@ -13,7 +13,6 @@ from lienket.circles import overview
 from lienket.circles.actions import OnlyFullMembers
 from lienket.circles.models import Circle, Membership
 from lienket.delivery.models import Message
-from lienket.documents.guard.refusals import SecrecyStamp
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.waiting import waiting_for
@@ -25,6 +24,7 @@ from lienket.falseclaims.tests.conftest import TODAY, WORDS
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.search.queries import find
 from tests.cast import NOON, Unit, make_unit, merge

@@ -7,7 +7,6 @@ from lienket.circles import queries as circles
 from lienket.circles.actions import require_full_member
 from lienket.circles.models import Membership
 from lienket.documents.guard.persons import require_no_identity
-from lienket.documents.guard.text import clean_line
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
 from lienket.incidents.actions.common import (
@@ -21,6 +20,7 @@ from lienket.incidents.events import AidAsked, AidMoved
 from lienket.incidents.models import Aid, Entry, Offer
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 
 WHAT_LIMIT = 200
 WORDS_LIMIT = 300

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from lienket.circles.actions import open_circle
 from lienket.documents.guard.persons import require_no_person
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.incidents import queries
 from lienket.incidents.events import IncidentChanged
 from lienket.incidents.models import Entry, Incident
@@ -12,6 +11,7 @@ from lienket.journal import actions as journal
 from lienket.journal.events import News
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment
 

@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 
 from lienket.circles.actions import require_full_member
-from lienket.documents.guard.text import clean_line
 from lienket.exchange import queries as exchange
 from lienket.exchange.models import Bulletin
 from lienket.incidents import rules
@@ -17,6 +16,7 @@ from lienket.incidents.actions.common import (
 from lienket.incidents.models import Entry, Incident, Related
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.plans import actions as plans
 from lienket.plans import queries as tasks
 from lienket.plans.models import Task

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from lienket.circles import queries as circles
 from lienket.circles.actions import require_full_member, take_number
 from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_line
 from lienket.escalation.rules import ANSWER_WITHIN
 from lienket.incidents import queries, rules
 from lienket.incidents.actions import telling
@@ -23,6 +22,7 @@ from lienket.incidents.models import Entry, Incident, Referral, ReferralStep
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 
 NUMBER_LIMIT = 60
 STEP_LIMIT = 500

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.inspections import rules
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.organizations.models import Appointment
 
 ANSWER = Appointment.Right.ANSWER_RECEIPT

@@ -11,7 +11,6 @@ from lienket.circles.actions import OnlyTheChair
 from lienket.circles.models import Circle
 from lienket.documents.guard.inspection import made_here
 from lienket.documents.guard.kinds import Kind
-from lienket.documents.guard.refusals import SecrecyStamp
 from lienket.documents.models import File
 from lienket.incidents.actions.reporting import NotAPhoto
 from lienket.inspections import actions, standard
@@ -23,6 +22,7 @@ from lienket.inspections.tests.conftest import DAY, NOTE, TODAY, answer_all, han
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.places import actions as places
 from lienket.places.models import Site

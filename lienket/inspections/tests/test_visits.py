@@ -10,7 +10,6 @@ from lienket.circles import actions as circle_actions
 from lienket.circles import exports
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
-from lienket.documents.guard.refusals import SecrecyStamp
 from lienket.documents.models import Document
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
@@ -25,6 +24,7 @@ from lienket.inspections.queries import visits as queries
 from lienket.inspections.tests.conftest import DAY, TODAY
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.plans.actions.tasks import DueInThePast, NotAMember
 from tests.cast import NOON, Unit

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from lienket.circles import queries as circles
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.meetings.actions.common import (
     own,
     require_ahead,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.meetings import queries
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import (

@@ -13,10 +13,10 @@ from lienket.circles.models import Membership
 from lienket.councils import queries as councils
 from lienket.councils.models import Council
 from lienket.delivery.models import Message
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about, all_at_once
+from lienket.kernel.guard.text import clean_line
 from lienket.meetings import queries, rules
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import MANAGE, NotStartedYet, own, require_ahead

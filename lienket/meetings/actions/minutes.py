@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.meetings import queries
 from lienket.meetings.actions import asking
 from lienket.meetings.actions.common import (

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from lienket.documents import actions as documents
-from lienket.documents.guard.text import clean_line
 from lienket.documents.models import Document
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.meetings import papers
 from lienket.meetings.actions.common import is_adopted, own
 from lienket.meetings.events import MinutesIssued

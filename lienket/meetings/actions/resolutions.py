@@ -4,10 +4,10 @@ from datetime import datetime
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.meetings.actions.common import (
     own,
     require_held,

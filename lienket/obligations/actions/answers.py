@@ -7,12 +7,12 @@ from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rows import insert
 from lienket.obligations import queries
 from lienket.obligations.actions.asking import KIND, reference, steps_for

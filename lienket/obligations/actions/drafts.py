@@ -6,8 +6,8 @@ from datetime import datetime
 
 from lienket.councils.models import Office
 from lienket.delivery.models import Urgency
-from lienket.documents.guard.text import clean_line
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.obligations import queries, rules
 from lienket.obligations.models import Obligation, ObligationParty
 from lienket.obligations.rules import Cadence, Unsound

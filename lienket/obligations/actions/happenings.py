@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from lienket.circles.actions import require_full_member
-from lienket.documents.guard.text import clean_line
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.obligations import queries, rules
 from lienket.obligations.actions.answers import ANSWER
 from lienket.obligations.actions.openings import Opening, open_occurrences

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.obligations import queries
 from lienket.obligations.actions import drafts, duties
 from lienket.obligations.actions.drafts import ObligationDraft

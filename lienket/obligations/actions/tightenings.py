@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.obligations import queries, rules
 from lienket.obligations.actions.drafts import UnreadableCadence
 from lienket.obligations.actions.obligations import held

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
 from lienket.documents.guard.persons import require_no_identity
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Actor
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment
 from lienket.petitions import queries

@@ -11,13 +11,14 @@ from lienket.circles import actions as circle_actions
 from lienket.circles import exports
 from lienket.circles.models import Circle
 from lienket.delivery.models import Message
-from lienket.documents.guard.refusals import PersonsIdentity, SecrecyStamp
+from lienket.documents.guard.refusals import PersonsIdentity
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.escalation.waiting import waiting_for
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.petitions import actions, queries
 from lienket.petitions.actions import Statement, answering, asking, common, judging

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import NotMembers
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.organizations.models import Post
 from lienket.places.actions.shapes import SHORT_NAME_LIMIT
 from lienket.places.actions.sites import own_site

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.places import queries, rules
 from lienket.places.actions.own import name_from, own, remove
 from lienket.places.actions.shapes import (

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.journal.events import News
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import about
+from lienket.kernel.guard.text import clean_line
 from lienket.places.actions.shapes import MANAGE, NotYourPlace, PlaceNeedsName, PlaceWasRemoved
 from lienket.places.models import Corridor, Site, Waypoint, Zone
 

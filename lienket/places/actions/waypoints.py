@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.places import queries
 from lienket.places.actions.corridors import require_site
 from lienket.places.actions.own import name_from, own, remove

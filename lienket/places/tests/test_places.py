@@ -4,9 +4,9 @@ import pytest
 
 from lienket.circles.actions import NotMembers
 from lienket.circles.models import Circle
-from lienket.documents.guard.refusals import SecrecyStamp
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
 from lienket.places import actions, queries

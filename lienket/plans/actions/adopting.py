@@ -6,12 +6,12 @@ from lienket.circles.actions import take_number
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Urgency
 from lienket.documents import actions as documents
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.documents.models import Document
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rows import insert
 from lienket.plans import rules
 from lienket.plans.actions.plans import draft_of, locked_plan, require_drafter

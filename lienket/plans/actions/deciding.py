@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.plans.actions.opening import arrange_followers, close_ask, open_ask
 from lienket.plans.actions.tasks import (
     ANSWER,

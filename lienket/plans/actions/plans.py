@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.plans import queries, rules
 from lienket.plans.actions.tasks import MANAGE, PlanIsFixed
 from lienket.plans.events import PlanChanged, PlanDiscarded, PlanDrafted

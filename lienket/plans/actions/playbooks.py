@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.plans import queries, rules
 from lienket.plans.actions.tasks import MANAGE, require_member
 from lienket.plans.events import PlaybookApproved, PlaybookChanged, PlaybookDrafted

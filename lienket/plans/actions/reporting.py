@@ -5,10 +5,10 @@ from datetime import datetime
 
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
-from lienket.documents.guard.text import clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_text
 from lienket.organizations import queries as organizations
 from lienket.plans.actions.opening import arrange_followers, settle_ask
 from lienket.plans.actions.tasks import ANSWER, locked, require_open, write

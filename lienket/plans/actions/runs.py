@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from lienket.circles.actions import open_circle, take_number
 from lienket.delivery import actions as delivery
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.exchange import actions as exchange
 from lienket.exchange.actions.drafts import BODY_LIMIT
@@ -17,6 +16,7 @@ from lienket.journal import actions as journal
 from lienket.kernel import words
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
 from lienket.plans.actions.deciding import REASON_LIMIT

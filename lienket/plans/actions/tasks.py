@@ -8,10 +8,10 @@ from django.utils import timezone
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Membership
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.organizations.models import Appointment
 from lienket.plans import queries, rules
 from lienket.plans.actions.opening import arrange

@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils import timezone
 
 from lienket.circles.actions import open_circle
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.organizations.models import Appointment
 from lienket.registers import queries, rules
 from lienket.registers.actions.facts import Facts, checked

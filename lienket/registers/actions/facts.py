@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.functional import Promise
 
 from lienket.documents.guard.persons import require_no_identity
-from lienket.documents.guard.text import clean_line
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.registers import rules
 from lienket.registers.kinds import Kind
 

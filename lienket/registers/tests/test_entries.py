@@ -7,10 +7,11 @@ import pytest
 from django.db import ProgrammingError
 
 from lienket.circles.models import Circle
-from lienket.documents.guard.refusals import PersonsIdentity, SecrecyStamp
+from lienket.documents.guard.refusals import PersonsIdentity
 from lienket.journal.models import Event
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyStamp
 from lienket.kernel.rls import acting
 from lienket.registers import actions, queries
 from lienket.registers.actions import Facts, facts

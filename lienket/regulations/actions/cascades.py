@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lienket.circles import queries as circles
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.regulations import queries, rules
 from lienket.regulations.actions.drafts import (
     MANAGE,

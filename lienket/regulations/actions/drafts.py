@@ -10,11 +10,11 @@ from django.db.models import ProtectedError
 from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
 from lienket.delivery import actions as delivery
-from lienket.documents.guard.text import clean_line
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.organizations.models import Appointment
 from lienket.regulations import discarding, queries, rules
 from lienket.regulations.events import DraftDiscarded, RegulationDrafted, RegulationRevised

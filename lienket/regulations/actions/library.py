@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.text import clean_line
 from lienket.regulations import companions, queries, rules
 from lienket.regulations.actions.drafts import draft, kept, members_as_parties, set_parties
 from lienket.regulations.actions.writing import write_text

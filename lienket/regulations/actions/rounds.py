@@ -8,11 +8,11 @@ from django.db import transaction
 from lienket.circles import queries as circles
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.escalation import actions as escalation
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.regulations import queries
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, kept, unsigned
 from lienket.regulations.actions.writing import NoSuchClause

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.regulations import queries, rules
 from lienket.regulations.actions.drafts import draft, kept
 from lienket.regulations.actions.rounds import close

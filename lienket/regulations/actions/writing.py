@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.regulations import queries
 from lienket.regulations.actions.drafts import unsigned
 from lienket.regulations.events import RegulationRevised

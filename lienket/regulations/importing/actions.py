@@ -11,13 +11,13 @@ from lienket.documents import actions as documents
 from lienket.documents.guard import refusals
 from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.kinds import Kind, kind_of_name
-from lienket.documents.guard.text import clean_line, clean_text
 from lienket.documents.reading import child
 from lienket.documents.reading.lines import Printed, SourceLine
 from lienket.documents.reading.pdf import joined
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Engine, Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.kernel.rls import acting
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions.drafts import OnlyTheKeeper, unsigned

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.inspection import Inspected, inspect
-from lienket.documents.guard.refusals import SecrecyInDoubt
 from lienket.kernel.errors import Refusal
+from lienket.kernel.guard.refusals import SecrecyInDoubt
 from lienket.regulations.models import Clause
 from lienket.regulations.text.reading import LONGEST_NUMBER
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Urgency
-from lienket.documents.guard.text import clean_line
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.kernel.rows import insert
 from lienket.obligations.rules import ZONE
 from lienket.organizations.models import Appointment

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from lienket.circles.actions import open_circle, take_number
-from lienket.documents.guard.text import clean_line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal, about
+from lienket.kernel.guard.text import clean_line
 from lienket.plans.actions.tasks import require_member
 from lienket.watches import queries, rules
 from lienket.watches.actions.common import ANSWER, ask, reason_of, today, turn_of

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from lienket.circles import queries as circles
-from lienket.documents.guard.text import clean_text
 from lienket.escalation.models import Ask
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Engine, Member
 from lienket.kernel.due import act_on_due
 from lienket.kernel.errors import NotAllowed, Refusal, about
+from lienket.kernel.guard.text import clean_text
 from lienket.watches import events, queries, rules
 from lienket.watches.actions.common import (
     ANSWER,
