@@ -59,7 +59,7 @@ class DemandForm(CadenceForm):
 
     obligation = forms.TypedChoiceField(label=_("Obligation"), coerce=int)
     # Days off count in a campaign, and it knows no years.
-    day = written = moves = month = None  # type: ignore[assignment]
+    day = written = moves = month = None  # type: ignore[assignment]  # takes inherited fields away
     field_order = ("obligation", "how", "weekdays", "month_day", "starts", "amount", "unit")
 
     def __init__(self, *given: Any, obligations: Iterable[Obligation], **rest: Any) -> None:
@@ -90,7 +90,7 @@ class EndForm(Guarded):
 class ReasonForm(EndForm):
     """Why it is called off."""
 
-    ends_on = None  # type: ignore[assignment]
+    ends_on = None  # type: ignore[assignment]  # the same
 
 
 class ClosingForm(Guarded):

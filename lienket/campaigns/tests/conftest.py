@@ -32,7 +32,7 @@ DRAFT = CampaignDraft(
 
 
 @pytest.fixture
-def weekly(define: Define) -> Obligation:  # noqa: F811
+def weekly(define: Define) -> Obligation:  # noqa: F811  the fixture of that name
     return define()
 
 
