@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import Settings
 
-from tests.journeys.site import PATIENCE, Clock, Site
+from tests.journeys.site import PATIENCE, Clock, Site, leave
 from tests.server import Server
 
 # No name but localhost leads anywhere, and the browser starts nothing of its own.
@@ -60,5 +60,5 @@ def site(
     site = Site(settings.PUBLIC_URL, browser, clock)
     yield site
     for context in browser.contexts:
-        context.close()
+        leave(context)
     assert not site.complaints

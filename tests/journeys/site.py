@@ -102,7 +102,7 @@ class Site:
         phone = {"width": 390, "height": 844}
         page = self.visit(unit, path, viewport=phone, has_touch=True, is_mobile=True, **options)
         yield page
-        page.context.close()
+        leave(page.context)
 
     def deliver(self) -> None:
         """Do what the worker does: react to what happened, and send all e-mails that are due."""
@@ -132,6 +132,17 @@ class Site:
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.complaints.append(f"asked for {request.url}")
+
+
+def leave(context: BrowserContext) -> None:
+    """Close a browser once nothing is on its way to its pages.
+
+    Chromium forgets that it was told to close while a page is being replaced: the answer to
+    `Target.disposeBrowserContext` never comes, and Playwright waits for it without end.
+    """
+    for page in context.pages:
+        page.goto("about:blank")
+    context.close()
 
 
 def write_bulletin(page: Page, title: str, *to: Unit, **fields: str) -> None:

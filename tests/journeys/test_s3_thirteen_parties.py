@@ -16,7 +16,7 @@ from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import TEXT
 from tests.cast import NOON, Unit, make_circle, make_unit
 from tests.journeys.hands import fill, follow, press, rewrite, sign, sign_here
-from tests.journeys.site import Site, vi, vi_with
+from tests.journeys.site import Site, leave, vi, vi_with
 
 LETTERS = "ABCDEFGHIKLMN"
 pytestmark = pytest.mark.journey
@@ -132,7 +132,7 @@ def test_thirteen_sign_and_the_last_signature_puts_it_into_force(
     fill(page, until="2026-12-05T12:00")
     press(page, "Ask for signatures")
     site.deliver()
-    sign_here(site, corridor.chair, regulation).context.close()
+    leave(sign_here(site, corridor.chair, regulation).context)
     sign(site, regulation, *corridor.units[1:12])
     page.goto(f"/regulations/{regulation.id}/")
     expect(page.get_by_text(vi("Not signed yet"))).to_have_count(1)
