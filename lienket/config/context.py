@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             _place("today", _("Today"), "exchange:today", "home"),
             _place("circles", _("Links"), "circles:list", "link"),
             _place("field", _("In the field"), "incidents:start", "alert-octagon"),
+            _place("reports", _("Reports"), "reviews:start", "report-analytics"),
             _place("search", _("Look up"), "search:search", "search"),
             _place("organization", _("Organization"), "organizations:people", "building"),
         ]

@@ -141,6 +141,16 @@ _MATTERS = {
         ),
         gettext_lazy("Open the minutes"),
     ),
+    "review": _Matter(
+        gettext_lazy("{sender} asks {organization} to approve a review."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to approve this review or to object."
+        ),
+        gettext_lazy(
+            "{about} has not yet answered {sender} about this review, so it is passed on to you."
+        ),
+        gettext_lazy("Open the review"),
+    ),
     "incident": _telling(
         gettext_lazy("{sender} reports an incident to the members of the circle."),
         gettext_lazy("Open the incident"),

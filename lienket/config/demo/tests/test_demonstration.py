@@ -38,6 +38,7 @@ from lienket.places.models import Site as Place
 from lienket.registers.kinds import kinds
 from lienket.registers.models import Entry
 from lienket.regulations.models import Model, Regulation
+from lienket.reviews.models import EnteredFigure, Review
 from lienket.watches.models import Proposal, Watch
 from tests.cast import NOON
 
@@ -256,3 +257,12 @@ def test_a_campaign_runs_and_a_place_is_watched(everything: Made) -> None:
     assert reports.count() >= 10, "daily in place of weekly"
     assert Watch.objects.get(circle=plant).watchers.filter(watches=True).count() == 2
     assert Proposal.objects.get(circle=plant, decided_at=None).group == "grid"
+
+
+def test_one_review_is_frozen_and_issued_and_one_lies_with_the_parties(everything: Made) -> None:
+    frozen, shared = Review.objects.order_by("id")
+    assert frozen.frozen_at
+    assert frozen.document
+    assert shared.shared_at
+    assert shared.frozen_at is None
+    assert EnteredFigure.objects.count() == 24

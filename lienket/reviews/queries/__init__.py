@@ -1,0 +1,1 @@
+"""What the record says: figures, the rows behind them, reviews."""
