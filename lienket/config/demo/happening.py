@@ -139,7 +139,7 @@ def happen(stage: Stage, *, now: datetime) -> None:
     for case in sorted(stage.scene.cases, key=lambda one: _at(one, now)):
         _play(stage, case, now)
     # What had failed at first was tried again since.
-    _send(now)
+    deliver(now)
     _sign(stage, now)
 
 
@@ -152,15 +152,15 @@ def _play(stage: Stage, case: Case, now: datetime) -> None:
         by=stage.units[case.unit].focal,
         now=at,
     )
-    _send(at)
+    deliver(at)
     for line in case.lines:
         by = stage.units[line.unit].focal
         at_line = min(at + timedelta(minutes=line.minutes), now)
         line.verb(stage, incident, by, at_line)
-        _send(at_line)
+        deliver(at_line)
 
 
-def _send(at: datetime) -> None:
+def deliver(at: datetime) -> None:
     """The letters of the moment go out at once."""
     Budget.objects.all().delete()
     channel = Replay()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from lienket.config.demo.days import day_of
 from lienket.config.demo.founding import Stage
+from lienket.config.demo.happening import deliver
 from lienket.kernel.actors import Member
 from lienket.reviews import actions
 from lienket.reviews.actions import ReviewPlan
@@ -23,6 +24,8 @@ _COUNTED = (
     ("xa-dongxuan", "G2", (140, 265, 118), None),
     ("pa04", "H3", (0, 0, 1), (0, 0, 2)),
 )
+#: So long before the demonstration.
+_AGO = timedelta(hours=3)
 _LESSON = (
     "Nơi nào bảo vệ, Công an xã và nhà máy giao ban đều thì tin báo đến sớm và được xử lý ngay tại"
     " chỗ."
@@ -34,7 +37,8 @@ _AHEAD = (
 
 
 def review(stage: Stage, *, now: datetime) -> None:
-    """Enter what the record cannot tell, then make both reviews."""
+    """Enter what the record cannot tell, then make both reviews, this morning."""
+    now -= _AGO
     months = _months(day_of(now))
     _count(stage, months, now)
     drafter = stage.units["pa04"].head
@@ -60,6 +64,7 @@ def review(stage: Stage, *, now: datetime) -> None:
         by=stage.units["xa-dongxuan"].head,
         now=now,
     )
+    deliver(now)
 
 
 def _months(today: date) -> list[Days]:
