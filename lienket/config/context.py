@@ -18,7 +18,11 @@ from lienket.organizations.web import enter
 def page(request: HttpRequest) -> dict[str, Any]:
     """The places of the navigation, the theme, and who is acting for whom."""
     member = _member(request)
-    around: dict[str, Any] = {"theme": request.COOKIES.get("theme", "auto"), "navigation": []}
+    around: dict[str, Any] = {
+        "theme": request.COOKIES.get("theme", "auto"),
+        "navigation": [],
+        "other_places": [],
+    }
     if member:
         places = [
             _place("today", _("Today"), "exchange:today", "home"),
@@ -26,12 +30,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
             _place("field", _("In the field"), "incidents:start", "alert-octagon"),
             _place("reports", _("Reports"), "reviews:start", "report-analytics"),
             _place("search", _("Look up"), "search:search", "search"),
-            _place("organization", _("Organization"), "organizations:people", "building"),
         ]
+        # Asked for now and then: on a phone they stand in the person's own menu only.
+        others = [_place("organization", _("Organization"), "organizations:people", "building")]
         if settings.DEMO:
-            places.append(_place("mailbox", _("Mailbox"), "mailbox", "mail"))
+            others.append(_place("mailbox", _("Mailbox"), "mailbox", "mail"))
         around |= {
             "navigation": places,
+            "other_places": others,
             # Read only by the menu that shows it.
             "acting_for": SimpleLazyObject(lambda: _offices(request, member)),
             "acting_url": reverse("organizations:act-for"),

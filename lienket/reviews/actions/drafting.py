@@ -22,7 +22,7 @@ from lienket.reviews.events import (
     ReviewWritten,
 )
 from lienket.reviews.models import Line, Paragraph, Review
-from lienket.reviews.queries.figures import Sight, figures, successions
+from lienket.reviews.queries.figures import Sight, base, figures, successions
 from lienket.reviews.rules import SECTIONS, Days, Figure
 from lienket.reviews.words import in_vietnamese
 
@@ -224,7 +224,7 @@ def _compute(review: Review, by: Member, now: datetime) -> None:
     sight = Sight.of(by, review.circle_id)
     days = review.days
     current = figures(sight, days, now)
-    before = figures(sight, days.year_before, now)
+    before = base(sight, days, now)
     total = figures(sight, Days(review.total_since, days.last), now)
     # The names that a document of the record keeps are Vietnamese, whoever computes it.
     with in_vietnamese():

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
@@ -35,13 +36,16 @@ class Sight:
 
     circle_id: int
     circles: tuple[int, ...]
+    # The day on which the circle was formed: there is no record of what was before.
+    since: date
 
     @classmethod
     def of(cls, by: Actor, circle_id: int) -> "Sight":
         """What `by` sees of a circle. Raises Circle.DoesNotExist."""
         seen = circles.circles_for(by)
         root = seen.get(id=circle_id)
-        return cls(root.id, (root.id, *seen.filter(parent=root).values_list("id", flat=True)))
+        subsets = seen.filter(parent=root).values_list("id", flat=True)
+        return cls(root.id, (root.id, *subsets), timezone.localdate(root.formed_at))
 
 
 def figures(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
@@ -51,6 +55,18 @@ def figures(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
     for one in INDICATORS:
         if not one.derived:
             found[one.code] = _summed(one, entered[one.code])
+    return found
+
+
+def base(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
+    """The figures of the same period a year before; none of what the record cannot know.
+
+    A circle that was formed within that period, or later, has no base: 0 would be a lie.
+    """
+    before = days.year_before
+    found = figures(sight, before, now)
+    if sight.since > before.first:
+        found |= {one.code: Figure() for one in INDICATORS if one.derived}
     return found
 
 

@@ -29,7 +29,7 @@ from lienket.reviews.actions.entering import (
     PeriodsOverlap,
 )
 from lienket.reviews.catalogue import INDICATORS
-from lienket.reviews.queries.figures import Sight, figures, rows, successions
+from lienket.reviews.queries.figures import Sight, base, figures, rows, successions
 from lienket.reviews.queries.titles import titles
 from lienket.reviews.rules import Days, Figure
 from lienket.reviews.tests.conftest import YEAR
@@ -178,6 +178,20 @@ def test_what_cannot_be_a_figure_is_refused(circle: Circle, dispatcher: Member) 
     enter(circle, dispatcher, "C1", "3")
     with pytest.raises(PeriodsOverlap):
         enter(circle, dispatcher, "C1", "3", Days(date(2026, 10, 31), date(2026, 11, 1)))
+
+
+def test_a_circle_without_a_past_has_nothing_to_compare_with(
+    circle: Circle, dispatcher: Member, happened: None
+) -> None:
+    later = NOON.replace(year=2028)
+    with acting(dispatcher):
+        sight = Sight.of(dispatcher, circle.id)
+        assert base(sight, YEAR, NOON)["D1"].value is None
+        # Formed in November 2026: 2027 compares with a part of a year, 2028 with a whole one.
+        assert base(sight, Days(date(2027, 1, 1), date(2027, 12, 31)), later)["D1"].value is None
+        assert base(sight, Days(date(2028, 1, 1), date(2028, 12, 31)), later)["D1"].value == 0
+        after = Days(date(2027, 11, 22), date(2027, 12, 31))
+        assert base(sight, after, later)["D1"].value == 0
 
 
 def test_days_of_successions_are_found_and_renames_are_none(

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lienket.circles import queries as circles
+from lienket.incidents.rules import KINDS
 from lienket.kernel.charts import Bar, Bars
 from lienket.kernel.errors import NotFound
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.reviews import actions
 from lienket.reviews.catalogue import INDICATORS, Indicator, indicator
 from lienket.reviews.forms import DaysForm, FigureForm
-from lienket.reviews.queries.figures import Sight, entered_within, figures, rows, successions
+from lienket.reviews.queries.figures import Sight, base, entered_within, figures, rows, successions
 from lienket.reviews.queries.titles import titles
 from lienket.reviews.rules import Days, Figure, broken
 from lienket.reviews.views.tables import live_rows, rows_url
@@ -28,6 +29,8 @@ from lienket.reviews.words import compound, number
 PAGE = 50
 #: The place of the navigation.
 PLACE = "reports"
+#: The indicators that count incidents of one kind.
+_HAPPENED = {trait.indicator for trait in KINDS.values()} - {"D1"}
 
 
 @require_safe
@@ -39,7 +42,7 @@ def indicators(request: MemberRequest, circle_id: int) -> HttpResponse:
     form, days = _period(request)
     sight = Sight.of(by, circle.id)
     current = figures(sight, days, now)
-    before = figures(sight, days.year_before, now)
+    before = base(sight, days, now)
     enters = by.may(actions.MANAGE) and circles.is_full_member(circle.id, by.organization_id, now)
     page = {
         "circle": circle,
@@ -47,6 +50,7 @@ def indicators(request: MemberRequest, circle_id: int) -> HttpResponse:
         "form": form,
         "days": days,
         "groups": live_rows(circle.id, days, current, before, enters=enters),
+        "formed": sight.since if sight.since > days.year_before.first else None,
         "breaks": broken(days, successions(circle.id, days.year_before.first, days.last)),
         "chart": _incidents(circle.id, days, current, before),
     }
@@ -57,15 +61,7 @@ def _incidents(
     circle_id: int, days: Days, now: dict[str, Figure], before: dict[str, Figure]
 ) -> Bars | None:
     """What happened, kind by kind, as a picture; None when nothing did."""
-    kinds = [
-        one
-        for one in INDICATORS
-        if one.group in "DE"
-        and one.derived
-        and one.code not in ("D1", "D2")
-        and one.derived.about == "incidents_incident"
-        and one.derived.value == "1"
-    ]
+    kinds = [one for one in INDICATORS if one.code in _HAPPENED]
     bars = [
         Bar(
             label=str(one.name),
@@ -80,7 +76,7 @@ def _incidents(
     if not bars:
         return None
     bars.sort(key=lambda bar: -bar.value)
-    return Bars(title=_("What happened"), bars=bars, before=_("same period last year"))
+    return Bars(title=_("Incidents by kind"), bars=bars, before=_("same period last year"))
 
 
 @require_safe
