@@ -59,7 +59,7 @@ class DemandForm(CadenceForm):
 
     obligation = forms.TypedChoiceField(label=_("Obligation"), coerce=int)
     # Days off count in a campaign, and it knows no years.
-    day = written = moves = month = None  # type: ignore[assignment]  # takes inherited fields away
+    day = written = moves = month = quarter_month = None  # type: ignore[assignment]  # takes inherited fields away
     field_order = ("obligation", "how", "weekdays", "month_day", "starts", "amount", "unit")
 
     def __init__(self, *given: Any, obligations: Iterable[Obligation], **rest: Any) -> None:

@@ -58,7 +58,7 @@ def take(
         draft = actions.ObligationDraft(
             **{**one, **parts, "cadence": Cadence.from_json(one["cadence"])}
         )
-        actions.define(regulation_id=regulation.id, draft=draft, by=by, now=now, not_secret=True)
+        actions.take_over(regulation_id=regulation.id, draft=draft, by=by, now=now)
 
 
 #: Of an obligation: what people wrote, in which names may stand.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lienket.obligations.models import Obligation
-from lienket.obligations.rules import Cadence, Unsound, days_of_year
+from lienket.obligations.rules import Cadence, Unsound, days_of_year, missing_day
 from lienket.obligations.rules.recurring import parts
 from lienket.obligations.rules.spans import Span, SpanKind
 from lienket.regulations.text.tree import citation
@@ -44,6 +44,17 @@ def describe(cadence: Cadence) -> str:
     if cadence.times > 1:
         words = _("{words}, {times} times").format(words=words, times=cadence.times)
     return words
+
+
+def skipped(cadence: Cadence) -> str:
+    """That some months are left out, because they lack the day; empty if none is."""
+    if cadence.kind != "calendar":
+        return ""
+    try:
+        day = missing_day(cadence.rrule)
+    except Unsound:
+        day = None
+    return _("In months without a day {day} it is not due at all.").format(day=day) if day else ""
 
 
 def _within(cadence: Cadence) -> str:

@@ -19,6 +19,7 @@ from lienket.obligations.actions.obligations import (
     define,
     end,
     remove,
+    take_over,
 )
 from lienket.obligations.actions.openings import BATCH, open_due
 from lienket.obligations.actions.tightenings import lift, move_end, tighten
@@ -48,5 +49,6 @@ __all__ = [
     "return_",
     "revoke_feed",
     "start_all",
+    "take_over",
     "tighten",
 ]

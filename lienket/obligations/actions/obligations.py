@@ -40,6 +40,12 @@ class CodeTaken(Refusal):
     field = "code"
 
 
+class OutsideTheTerm(Refusal):
+    """This day lies outside the term of the regulation ({term}). Choose a day within it."""
+
+    field = "day"
+
+
 class EndedBefore(Refusal):
     """This obligation has ended: it cannot be changed any more. Write down a new one."""
 
@@ -68,11 +74,28 @@ def define(
 ) -> Obligation:
     """Write down what a clause obliges parties to do; it starts once the regulation is in force.
 
-    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, CodeTaken, NoSuchClause,
-    NoSuchOffice and what the draft lacks.
+    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, OutsideTheTerm, CodeTaken,
+    NoSuchClause, NoSuchOffice and what the draft lacks.
     """
     regulation = kept(regulation_id, by)
     draft = draft.cleaned(now, not_secret=not_secret)
+    _require_within(regulation, draft.cadence)
+    return _write_down(regulation, draft, by, now)
+
+
+def take_over(
+    *, regulation_id: int, draft: ObligationDraft, by: Member, now: datetime
+) -> Obligation:
+    """Write down what another regulation said already, from its model or its earlier term.
+
+    A day that lies outside this term stays for people to correct. Raises as `define`.
+    """
+    return _write_down(kept(regulation_id, by), draft.cleaned(now, not_secret=True), by, now)
+
+
+def _write_down(
+    regulation: Regulation, draft: ObligationDraft, by: Member, now: datetime
+) -> Obligation:
     if Obligation.objects.filter(regulation=regulation, code=draft.code).exists():
         raise CodeTaken
     obligation = Obligation(circle_id=regulation.circle_id, regulation=regulation, defined_at=now)
@@ -94,7 +117,7 @@ def change(
 ) -> Obligation:
     """Change what is owed from now on; what is open already stays as it was.
 
-    Raises Obligation.DoesNotExist, EndedBefore, and as `define`.
+    Raises Obligation.DoesNotExist, EndedBefore, and as `define`; a day that stood already may stay.
     """
     obligation, regulation = held(obligation_id, by)
     if obligation.ended_at:
@@ -104,6 +127,8 @@ def change(
     if others.exclude(id=obligation.id).exists():
         raise CodeTaken
     earlier = Cadence.from_json(obligation.cadence)
+    if draft.cadence != earlier:
+        _require_within(regulation, draft.cadence)
     drafts.fill(obligation, draft)
     obligation.parties.all().delete()
     drafts.set_parties(obligation, draft)
@@ -165,12 +190,11 @@ def carry_over(
         code__in=codes, ended_at=None
     )
     return [
-        define(
+        take_over(
             regulation_id=regulation.id,
             draft=drafts.without(drafts.draft_of(obligation), letters),
             by=by,
             now=now,
-            not_secret=True,
         )
         for obligation in earlier
         if obligation.code not in known
@@ -196,3 +220,14 @@ def held(obligation_id: int, by: Member) -> tuple[Obligation, Regulation]:
     found = queries.obligations_for(by)
     regulation = kept(found.get(id=obligation_id).regulation_id, by)
     return found.get(id=obligation_id), regulation
+
+
+def _require_within(regulation: Regulation, cadence: Cadence) -> None:
+    """What is owed once falls due while the regulation binds."""
+    if cadence.kind != "once":
+        return
+    first, last = regulation.valid_from, regulation.valid_to
+    if (first and cadence.date < first) or (last and cadence.date > last):
+        raise OutsideTheTerm(
+            term="–".join(f"{day:%d/%m/%Y}" if day else "…" for day in (first, last))
+        )

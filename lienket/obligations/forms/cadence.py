@@ -4,12 +4,13 @@ from datetime import date, time
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import Guarded
 from lienket.obligations.actions.drafts import UnreadableCadence
 from lienket.obligations.rules import Cadence, Unsound
-from lienket.obligations.rules.choices import Choice, cadence_of
+from lienket.obligations.rules.choices import LAST_DAY, Choice, cadence_of
 from lienket.obligations.words import DAYS
 
 HOW = [
@@ -21,7 +22,13 @@ HOW = [
     ("shift", _("Every shift")),
     ("event", _("After an event")),
     ("once", _("Once, on a date")),
-    ("written", _("As a rule (RFC 5545)")),
+    ("written", _("Otherwise, by a rule of calendar programs")),
+]
+_QUARTER_MONTHS = [(1, _("its first month")), (2, _("its second month")), (3, _("its last month"))]
+#: No day 31: where there is one it is the last day, and where there is none nothing would be due.
+_MONTH_DAYS = [
+    *((day, str(day)) for day in range(1, 31)),
+    (LAST_DAY, _("31 or the last day of the month")),
 ]
 _UNITS = [
     ("minutes", _("minutes")),
@@ -35,20 +42,27 @@ _MOVES = [
     ("previous", _("Previous working day")),
 ]
 
-#: The fields that each cadence needs, and what the others count as.
+#: What every cadence of days needs besides its days.
+_ALWAYS = frozenset({"at", "times", "moves"})
+#: The fields that each cadence needs (the style sheet hides the others), and what they count as.
 _USED: dict[str, frozenset[str]] = {
-    "weekly": frozenset({"weekdays"}),
-    "monthly": frozenset({"month_day"}),
-    "quarterly": frozenset({"month_day", "month"}),
-    "yearly": frozenset({"month_day", "month"}),
-    "shift": frozenset({"starts"}),
-    "event": frozenset({"amount", "unit"}),
-    "once": frozenset({"day"}),
-    "written": frozenset({"written"}),
+    "daily": _ALWAYS,
+    "weekly": _ALWAYS | {"weekdays"},
+    "monthly": _ALWAYS | {"month_day"},
+    "quarterly": _ALWAYS | {"month_day", "quarter_month"},
+    "yearly": _ALWAYS | {"month_day", "month"},
+    "shift": frozenset({"starts", "times"}),
+    "event": frozenset({"amount", "unit", "at"}),
+    "once": frozenset({"day", "at"}),
+    "written": _ALWAYS | {"written"},
 }
 _UNUSED: dict[str, Any] = {
+    "at": time(17),
+    "times": 1,
+    "moves": "stay",
     "weekdays": [],
     "month_day": None,
+    "quarter_month": None,
     "month": None,
     "starts": "",
     "amount": None,
@@ -62,8 +76,6 @@ class CadenceForm(Guarded):
     """How often, on which days and until when."""
 
     sometimes_needed: ClassVar[tuple[str, ...]] = (
-        "month_day",
-        "month",
         "starts",
         "amount",
         "day",
@@ -77,19 +89,14 @@ class CadenceForm(Guarded):
         choices=list(DAYS.items()),
         widget=forms.CheckboxSelectMultiple(),
     )
-    month_day = forms.IntegerField(
-        label=_("Day of the month"),
-        required=False,
-        min_value=-1,
-        max_value=31,
-        help_text=_("-1 is the last day"),
+    month_day = forms.TypedChoiceField(
+        label=_("Day of the month"), required=False, choices=_MONTH_DAYS, coerce=int
     )
-    month = forms.IntegerField(
-        label=_("Month"),
-        required=False,
-        min_value=1,
-        max_value=12,
-        help_text=_("Of the quarter: 1 to 3. Of the year: 1 to 12."),
+    quarter_month = forms.TypedChoiceField(
+        label=_("Month of the quarter"), required=False, choices=_QUARTER_MONTHS, coerce=int
+    )
+    month = forms.TypedChoiceField(
+        label=_("Month"), required=False, choices=list(MONTHS.items()), coerce=int
     )
     starts = forms.CharField(
         label=_("Shifts begin at"), required=False, help_text=_("06:00, 14:00, 22:00")
@@ -99,7 +106,12 @@ class CadenceForm(Guarded):
     day = forms.DateField(
         label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    written = forms.CharField(label=_("Rule"), required=False, max_length=200)
+    written = forms.CharField(
+        label=_("Rule"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as FREQ=MONTHLY;BYDAY=2TU, the second Tuesday of every month"),
+    )
     at = forms.TimeField(
         label=_("Before"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
@@ -110,6 +122,9 @@ class CadenceForm(Guarded):
         """Fields of a cadence that was not chosen are not looked at."""
         values = super().clean() or self.cleaned_data
         used = _USED.get(values.get("how", ""), frozenset())
+        if values.get("how") == "event" and values.get("unit") != "working_days":
+            # Only working days end at an hour; the rest is counted from the event.
+            used -= {"at"}
         for name, nothing in _UNUSED.items():
             if name not in used:
                 self.errors.pop(name, None)
@@ -126,7 +141,7 @@ class CadenceForm(Guarded):
             at=f"{at:%H:%M}",
             weekdays=tuple(said["weekdays"]),
             month_day=said["month_day"] or 1,
-            month=said["month"] or 1,
+            month=said["month"] or said["quarter_month"] or 1,
             starts=tuple(start.strip() for start in said["starts"].split(",") if start.strip()),
             amount=said["amount"] or 1,
             unit=said["unit"] or "hours",

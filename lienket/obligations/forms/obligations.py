@@ -20,7 +20,7 @@ from lienket.obligations.actions.drafts import (
 from lienket.obligations.forms.cadence import CadenceForm
 from lienket.obligations.models import Obligation
 from lienket.obligations.queries import OfficeNow
-from lienket.obligations.rules.choices import choice_of
+from lienket.obligations.rules.choices import LAST_DAY, choice_of
 from lienket.regulations.models import Clause, Party
 from lienket.regulations.text.tree import citation
 
@@ -114,6 +114,7 @@ BLANK = {
     "at": time(17),
     "times": 1,
     "month_day": 5,
+    "quarter_month": 1,
     "month": 1,
     "amount": 24,
     "unit": "hours",
@@ -141,7 +142,9 @@ def initial_of(draft: ObligationDraft) -> dict[str, Any]:
         "how": choice.how,
         "at": time.fromisoformat(choice.at),
         "weekdays": list(choice.weekdays),
-        "month_day": choice.month_day,
+        # The form has no 31: it is the last day.
+        "month_day": LAST_DAY if choice.month_day == 31 else choice.month_day,
+        "quarter_month": choice.month,
         "month": choice.month,
         "starts": ", ".join(choice.starts),
         "amount": choice.amount,

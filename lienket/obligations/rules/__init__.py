@@ -1,6 +1,7 @@
 """Cadences and the periods that follow from them; plain Python."""
 
 from lienket.obligations.rules.cadence import Cadence, Unsound
+from lienket.obligations.rules.codes import next_code
 from lienket.obligations.rules.days import ZONE, add_working_days, is_working_day, move
 from lienket.obligations.rules.periods import (
     Period,
@@ -9,6 +10,7 @@ from lienket.obligations.rules.periods import (
     periods,
     sound,
 )
+from lienket.obligations.rules.recurring import missing_day
 from lienket.obligations.rules.schedule import (
     Alignment,
     Key,
@@ -38,7 +40,9 @@ __all__ = [
     "first_after",
     "is_tighter",
     "is_working_day",
+    "missing_day",
     "move",
+    "next_code",
     "periods",
     "scheduled",
     "sound",

@@ -10,6 +10,7 @@ from lienket.obligations.rules.recurring import parts
 How = Literal[
     "daily", "weekly", "monthly", "quarterly", "yearly", "shift", "event", "once", "written"
 ]
+LAST_DAY = -1
 _QUARTER_MONTHS = {1: "1,4,7,10", 2: "2,5,8,11", 3: "3,6,9,12"}
 _PLACES = {months: place for place, months in _QUARTER_MONTHS.items()}
 
@@ -18,7 +19,7 @@ _PLACES = {months: place for place, months in _QUARTER_MONTHS.items()}
 class Choice:
     """What was chosen.
 
-    `month_day` is -1 for the last day; `month` is that of the quarter (1 to 3) or of the year;
+    `month_day` may be `LAST_DAY`; `month` is that of the quarter (1 to 3) or of the year;
     `written` is a rule that fits none of the choices.
     """
 
@@ -89,6 +90,8 @@ def _calendar(cadence: Cadence) -> Choice:
     if not days.lstrip("-").isdigit():
         return _written(cadence)
     month_day = int(days)
+    if month_day < LAST_DAY:
+        return _written(cadence)
     if frequency == "MONTHLY":
         return Choice("monthly", month_day=month_day, **common)  # type: ignore[arg-type]
     if month in _PLACES:

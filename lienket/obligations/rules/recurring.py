@@ -1,6 +1,7 @@
 """The rule of a calendar cadence: the part of RFC 5545 that speaks of days, in one normal form."""
 
 import re
+from calendar import monthrange
 
 from lienket.obligations.rules.cadence import Unsound
 
@@ -42,3 +43,18 @@ def parts(rule: str) -> dict[str, str]:
 def normal(rule: str) -> str:
     """The rule as it is stored: what it says and nothing else, always in the same order."""
     return ";".join(f"{name}={values}" for name, values in parts(rule).items())
+
+
+def missing_day(rule: str) -> int | None:
+    """The day of the month that some of the months lack, so that they are left out: 31 in April.
+
+    None for what is due in each of its months.
+    """
+    said = parts(rule)
+    if said.get("FREQ") not in {"MONTHLY", "YEARLY"} or "BYSETPOS" in said:
+        return None
+    days = [int(day) for day in said.get("BYMONTHDAY", "").split(",") if day]
+    months = [int(month) for month in said.get("BYMONTH", "").split(",") if month]
+    # A common year: 29 February is lacking in three years out of four.
+    shortest = min(monthrange(2001, month)[1] for month in months or range(1, 13))
+    return max((day for day in days if day > shortest), default=None)

@@ -18,10 +18,12 @@ from lienket.obligations.rules import (
     due_after_event,
     first_after,
     is_working_day,
+    missing_day,
+    next_code,
     periods,
     sound,
 )
-from lienket.obligations.rules.choices import cadence_of, choice_of
+from lienket.obligations.rules.choices import LAST_DAY, Choice, cadence_of, choice_of
 from lienket.obligations.words import describe
 
 FRIDAY = Cadence("calendar", rrule="FREQ=WEEKLY;BYDAY=FR", at="16:00")
@@ -227,3 +229,49 @@ def test_a_rule_of_hours_from_an_older_version_names_each_day_once() -> None:
     assert len(found) == 10
     assert all(period.start == period.end for period in found)
     assert "FREQ=DAILY;BYHOUR=8,16" in describe(hourly)
+
+
+@given(st.integers(2001, 2099), st.integers(1, 12))
+def test_what_is_owed_on_the_last_day_is_owed_in_every_month(year: int, month: int) -> None:
+    month_end = cadence_of(Choice("monthly", month_day=LAST_DAY))
+    begin = datetime(year, month, 1, tzinfo=ZONE)
+
+    ends = [period.end for period in periods(month_end, begin, begin + timedelta(days=700))]
+
+    months = [end.year * 12 + end.month for end in ends]
+    assert months == list(range(months[0], months[0] + len(months)))
+    assert len(months) > 20
+    assert all((end + timedelta(days=1)).day == 1 for end in ends)
+    assert missing_day(month_end.rrule) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "day"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=31", 31),
+        ("FREQ=MONTHLY;BYMONTHDAY=29", 29),
+        ("FREQ=MONTHLY;BYMONTHDAY=28", None),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", None),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=31", 31),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=30", None),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", 29),
+        ("FREQ=MONTHLY;BYDAY=2TU", None),
+        ("FREQ=DAILY", None),
+    ],
+)
+def test_a_day_that_some_months_lack_is_noticed(rule: str, day: int | None) -> None:
+    assert missing_day(rule) == day
+
+
+@pytest.mark.parametrize(
+    ("codes", "following"),
+    [
+        ([], "N01"),
+        (["N01", "N09"], "N10"),
+        (["N33", "N02", "NV"], "N34"),
+        (["NV-007"], "NV-008"),
+        (["BC"], "N01"),
+    ],
+)
+def test_the_code_after_the_highest_one_is_suggested(codes: list[str], following: str) -> None:
+    assert next_code(codes) == following

@@ -21,8 +21,9 @@ from lienket.obligations.forms import CarryForm, ObligationForm, ReasonForm
 from lienket.obligations.forms.obligations import BLANK, initial_of
 from lienket.obligations.models import Obligation, Occurrence
 from lienket.obligations.rules import Cadence, Schedule
+from lienket.obligations.rules.choices import LAST_DAY, choice_of
 from lienket.obligations.views.page import Shown, show
-from lienket.obligations.words import describe
+from lienket.obligations.words import describe, skipped
 from lienket.organizations.models import Organization
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import queries as regulations
@@ -60,6 +61,8 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
         "clause": _clause(found, now),
         "citation": citation(found.clause_key),
         "cadence": describe(cadence),
+        "skipped": skipped(cadence),
+        "last_day_offered": choice_of(cadence).how != "written",
         "by_event": cadence.kind == "event",
         "tightened": tightened(found, now),
         "coming": coming(queries.schedule_of(found), now),
@@ -80,7 +83,8 @@ def define(request: MemberRequest, regulation_id: int) -> HttpResponse:
     """Write an obligation of one's own regulation down."""
     by, now = request.member, timezone.now()
     regulation = _own(request, regulation_id)
-    form = _form(request, regulation, BLANK)
+    code = rules.next_code(queries.obligations_of(regulation.id).values_list("code", flat=True))
+    form = _form(request, regulation, {**BLANK, "code": code})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             made = actions.define(
@@ -98,7 +102,10 @@ def change(request: MemberRequest, obligation_id: int) -> HttpResponse:
     by, now = request.member, timezone.now()
     found = queries.obligations_for(by).get(id=obligation_id)
     regulation = _own(request, found.regulation_id)
-    form = _form(request, regulation, initial_of(draft_of(found)))
+    initial = initial_of(draft_of(found))
+    if "last_day" in request.GET:
+        initial["month_day"] = LAST_DAY
+    form = _form(request, regulation, initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.change(
@@ -257,6 +264,7 @@ def _preview(form: ObligationForm, now: datetime) -> dict[str, Any]:
     office = queries.office_now(form.cleaned_data["council_office"], now)
     return {
         "words": describe(cadence),
+        "skipped": skipped(cadence),
         "coming": coming(Schedule(cadence), now),
         "office_now": office,
     }
