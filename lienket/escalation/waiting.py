@@ -23,6 +23,7 @@ class Waiting:
     title: str
     source: str  # who waits for it, and in which circle
     button: str
+    note: str = ""  # what to know before doing it: why it was sent back
     due_at: datetime | None = None
     since: datetime | None = None
 

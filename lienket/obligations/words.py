@@ -7,8 +7,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lienket.obligations.models import Obligation
-from lienket.obligations.rules import Cadence, Unsound, days_of_year, missing_day
+from lienket.obligations.models import Obligation, Occurrence
+from lienket.obligations.rules import (
+    ZONE,
+    Cadence,
+    Schedule,
+    Unsound,
+    days_of_year,
+    missing_day,
+    shift_of,
+)
 from lienket.obligations.rules.recurring import parts
 from lienket.obligations.rules.spans import Span, SpanKind
 from lienket.regulations.text.tree import citation
@@ -44,6 +52,22 @@ def describe(cadence: Cadence) -> str:
     if cadence.times > 1:
         words = _("{words}, {times} times").format(words=words, times=cadence.times)
     return words
+
+
+def occasion(occurrence: Occurrence, schedule: Schedule) -> str:
+    """Which of the times it is owed: what occurred, which shift, or the days it is about."""
+    if occurrence.event:
+        return occurrence.event
+    first, last = occurrence.period_start, occurrence.period_end
+    shift = shift_of(schedule.on(first), first, occurrence.ordinal, occurrence.due_at)
+    if shift:
+        return _("Shift {number} ({begins}–{ends}), {day}").format(
+            number=shift.ordinal + 1,
+            begins=f"{shift.opens_at.astimezone(ZONE):%H:%M}",
+            ends=f"{shift.due_at.astimezone(ZONE):%H:%M}",
+            day=f"{first:%d/%m/%Y}",
+        )
+    return f"{last:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
 
 def skipped(cadence: Cadence) -> str:

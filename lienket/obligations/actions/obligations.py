@@ -40,7 +40,7 @@ class CodeTaken(Refusal):
     field = "code"
 
 
-class OutsideTheTerm(Refusal):
+class DayOutsideTheTerm(Refusal):
     """This day lies outside the term of the regulation ({term}). Choose a day within it."""
 
     field = "day"
@@ -74,7 +74,7 @@ def define(
 ) -> Obligation:
     """Write down what a clause obliges parties to do; it starts once the regulation is in force.
 
-    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, OutsideTheTerm, CodeTaken,
+    Raises Regulation.DoesNotExist, OnlyTheKeeper, RegulationOver, DayOutsideTheTerm, CodeTaken,
     NoSuchClause, NoSuchOffice and what the draft lacks.
     """
     regulation = kept(regulation_id, by)
@@ -228,6 +228,6 @@ def _require_within(regulation: Regulation, cadence: Cadence) -> None:
         return
     first, last = regulation.valid_from, regulation.valid_to
     if (first and cadence.date < first) or (last and cadence.date > last):
-        raise OutsideTheTerm(
+        raise DayOutsideTheTerm(
             term="–".join(f"{day:%d/%m/%Y}" if day else "…" for day in (first, last))
         )

@@ -8,6 +8,7 @@ from lienket.obligations.queries.occurrences import (
     obligation_of,
     occurrences_for,
     proven_by_zero,
+    returned,
     to_confirm,
     waiting_for,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "office_of",
     "offices_in",
     "proven_by_zero",
+    "returned",
     "schedule_of",
     "schedules_of",
     "tightened_from",

@@ -1,6 +1,6 @@
 """Duties and each time they are due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -106,6 +106,16 @@ def to_confirm(by: Member) -> QuerySet[Occurrence]:
     )
 
 
+def returned(occurrences: Iterable[Occurrence]) -> dict[int, Return]:
+    """Why those that are owed again were sent back the last time, by occurrence."""
+    owed = [one.id for one in occurrences if not (one.fulfilled_at or one.excused_at)]
+    back = Return.objects.filter(fulfilment__occurrence_id__in=owed).order_by("id")
+    return {
+        one.fulfilment.occurrence_id: one
+        for one in back.select_related("fulfilment", "organization")
+    }
+
+
 def current_of(duty_ids: Sequence[int]) -> list[Occurrence]:
     """The latest occurrence of each duty, and all that are still owed, the earliest due first."""
     latest = RawSQL(
@@ -123,4 +133,4 @@ def current_of(duty_ids: Sequence[int]) -> list[Occurrence]:
     found = Occurrence.objects.filter(
         Q(id__in=latest) | Q(duty_id__in=duty_ids, fulfilled_at=None, excused_at=None)
     )
-    return list(found.select_related("organization").order_by("due_at", "id"))
+    return list(found.select_related("organization", "duty").order_by("due_at", "id"))

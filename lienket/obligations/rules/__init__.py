@@ -8,6 +8,7 @@ from lienket.obligations.rules.periods import (
     days_of_year,
     due_after_event,
     periods,
+    shift_of,
     sound,
 )
 from lienket.obligations.rules.recurring import missing_day
@@ -45,6 +46,7 @@ __all__ = [
     "next_code",
     "periods",
     "scheduled",
+    "shift_of",
     "sound",
     "standing",
 ]

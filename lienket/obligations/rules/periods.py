@@ -142,6 +142,20 @@ def shifts_of(cadence: Cadence, day: date) -> Iterator[Period]:
         yield Period(day, ordinal, day, begin, end)
 
 
+def shift_of(cadence: Cadence, day: date, ordinal: int, due_at: datetime) -> Period | None:
+    """The shift that what was due at `due_at` is about; its ordinal is its place in the day.
+
+    None for what is no shift, or was one before the shifts were changed.
+    """
+    if cadence.kind != "shift":
+        return None
+    place = ordinal // cadence.times
+    return next(
+        (one for one in shifts_of(cadence, day) if (one.ordinal, one.due_at) == (place, due_at)),
+        None,
+    )
+
+
 def _calendar(cadence: Cadence, since: datetime, until: datetime) -> Iterator[Period]:
     """Each period ends on its due day as the rule names it, and the next one begins after it."""
     first = since.astimezone(ZONE).date() - LEAD

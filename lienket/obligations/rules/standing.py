@@ -13,6 +13,7 @@ class Standing(StrEnum):
     OPEN = "open"
     SOON = "soon"
     LATE = "late"
+    RETURNED = "returned"
     HANDED_IN = "handed_in"
     CONFIRMED = "confirmed"
     EXCUSED = "excused"
@@ -25,6 +26,7 @@ def standing(
     fulfilled_at: datetime | None,
     confirmed_at: datetime | None,
     excused_at: datetime | None,
+    returned: bool,
     now: datetime,
 ) -> Standing:
     """How it stands at `now`. What was handed in late is handed in; the page adds that it was."""
@@ -36,4 +38,6 @@ def standing(
         return Standing.HANDED_IN
     if now > late_at:
         return Standing.LATE
+    if returned:
+        return Standing.RETURNED
     return Standing.SOON if due_at - now <= SOON else Standing.OPEN

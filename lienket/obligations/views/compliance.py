@@ -24,6 +24,7 @@ from lienket.obligations.queries import compliance as figures
 from lienket.obligations.queries.compliance import Figures, State
 from lienket.obligations.rules import ZONE
 from lienket.obligations.rules.spans import Span, midnight
+from lienket.obligations.views.page import Shown
 from lienket.obligations.words import SPAN_KINDS, clause_names, span_name
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
@@ -113,14 +114,16 @@ def listed(found: Iterable[Occurrence], now: datetime) -> list[dict[str, Any]]:
     chosen = list(found)
     obligations = Obligation.objects.in_bulk({one.duty.obligation_id for one in chosen})
     names = Organization.objects.in_bulk({one.organization_id for one in chosen})
+    shown = Shown.each(chosen, obligations.values(), now)
     return [
         {
-            "occurrence": one,
-            "obligation": obligations[one.duty.obligation_id],
-            "organization": names[one.organization_id],
-            "state": state_words(one, now),
+            "occurrence": one.occurrence,
+            "obligation": obligations[one.occurrence.duty.obligation_id],
+            "organization": names[one.occurrence.organization_id],
+            "state": state_words(one.occurrence, now),
+            "shown": one,
         }
-        for one in chosen
+        for one in shown
     ]
 
 

@@ -72,7 +72,9 @@ def obligation(request: MemberRequest, obligation_id: int) -> HttpResponse:
             if cadence.kind == "event"
             and circles.is_full_member(duty.circle_id, by.organization_id, now)
         ],
-        "recent": [Shown.of(one, now) for one in recent],
+        "concerned": bool(duties)
+        or any(part.party.organization_id == by.organization_id for part in found.parties.all()),
+        "recent": Shown.each(recent, [found], now),
         "keeps": found.regulation.organization_id == by.organization_id and by.may(MANAGE),
     }
     return show(request, found.regulation.circle, "obligations/obligation.html", page)

@@ -164,7 +164,13 @@ def _reason(
             )
             return redirect("obligations:occurrence", occurrence_id)
     circle = _widest(found.circle_id, by)
-    page = {"form": form, "occurrence": found, "obligation": queries.obligation_of(found)}
+    obligation = queries.obligation_of(found)
+    page = {
+        "form": form,
+        "occurrence": found,
+        "obligation": obligation,
+        "occasion": Shown.of(found, obligation, timezone.now()).occasion,
+    }
     return show(request, circle, "obligations/reason.html", page | words)
 
 
@@ -178,7 +184,7 @@ def _page(
         .get(id=occurrence_id)
     )
     obligation = queries.obligation_of(found)
-    shown = Shown.of(found, now)
+    shown = Shown.of(found, obligation, now)
     owing = by.organization_id in (found.organization_id, *found.duty.jointly)
     judges = queries.judges(found, by.organization_id)
     circle = _widest(found.circle_id, by)
@@ -272,7 +278,7 @@ def page_of_link(occurrence: Occurrence, by: Actor, now: datetime) -> dict[str, 
     """What the page of a link shows of it."""
     obligation = queries.obligation_of(occurrence)
     return {
-        "shown": Shown.of(occurrence, now),
+        "shown": Shown.of(occurrence, obligation, now),
         "occurrence": occurrence,
         "obligation": obligation,
         "citation": citation(obligation.clause_key),

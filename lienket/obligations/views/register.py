@@ -12,7 +12,7 @@ from lienket.circles import queries as circles
 from lienket.circles.models import Circle
 from lienket.kernel.actors import Member
 from lienket.obligations import queries
-from lienket.obligations.models import Duty, Obligation, Occurrence
+from lienket.obligations.models import Duty, Obligation
 from lienket.obligations.rules import Cadence
 from lienket.obligations.views.page import Shown, show
 from lienket.obligations.words import describe
@@ -41,6 +41,11 @@ class Row:
     @property
     def cadence(self) -> str:
         return describe(Cadence.from_json(self.obligation.cadence))
+
+    @property
+    def by_shift(self) -> bool:
+        """Whether it is owed several times a day, so that each time is named."""
+        return Cadence.from_json(self.obligation.cadence).kind == "shift"
 
     @property
     def opens_at(self) -> datetime | None:
@@ -108,13 +113,14 @@ def _rows(
     duties = queries.duties_for(by).filter(obligation_id__in=list(rows), ended_at=None)
     if within:
         duties = duties.filter(circle=within)
-    latest: dict[int, list[Occurrence]] = defaultdict(list)
-    for occurrence in queries.current_of([duty.id for duty in duties]):
-        latest[occurrence.duty_id].append(occurrence)
+    current = queries.current_of([duty.id for duty in duties])
+    latest: dict[int, list[Shown]] = defaultdict(list)
+    for shown in Shown.each(current, obligations, now):
+        latest[shown.occurrence.duty_id].append(shown)
     for duty in duties:
         row = rows[duty.obligation_id]
         row.duties.append(duty)
-        row.current += [Shown.of(one, now) for one in latest[duty.id]]
+        row.current += latest[duty.id]
     return list(rows.values())
 
 
