@@ -70,6 +70,12 @@ class NobodyReached(Refusal):
     field = "people"
 
 
+class TooManyReached(Refusal):
+    """A unit spreads a text among {most} people at most. Check the number."""
+
+    field = "people"
+
+
 class SpreadHow(Refusal):
     """Say how it was spread, for example: shift meeting of 21/11."""
 
@@ -160,12 +166,14 @@ def complete(
     """Declare for the organization that the text was spread among so many people, and how.
 
     A later declaration replaces the figures and keeps the first time.
-    Raises Copy.DoesNotExist, NobodyReached, and SpreadHow.
+    Raises Copy.DoesNotExist, NobodyReached, TooManyReached, and SpreadHow.
     """
     by.require(ANSWER)
     copy = _own_copy(dissemination_id, by)
     if people < 1:
         raise NobodyReached
+    if people > rules.MOST_PEOPLE:
+        raise TooManyReached(most=f"{rules.MOST_PEOPLE:,}".replace(",", "."))
     with about("how"):
         how = clean_line(how, HOW_LIMIT, not_secret=not_secret)
     if not how:

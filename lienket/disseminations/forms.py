@@ -85,7 +85,7 @@ class DisseminationForm(Guarded):
 class CompletionForm(Guarded):
     """The unit declares that the text was spread."""
 
-    people = forms.IntegerField(label=_("Number of people"), min_value=1, max_value=1_000_000)
+    people = forms.IntegerField(label=_("Number of people"), min_value=1)
     how = forms.CharField(
         label=_("How it was spread"),
         max_length=HOW_LIMIT,

@@ -8,6 +8,8 @@ PREFIX = "PB"
 LONGEST_DAYS = 30
 #: Who has read what is known by name inside the own organization for so many days.
 NAMES_KEPT_DAYS = 90
+#: No unit has more people than this, its workers included: more is a slip of the pen.
+MOST_PEOPLE = 50_000
 
 
 def is_still_read(issued_at: datetime, now: datetime) -> bool:

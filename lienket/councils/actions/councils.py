@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Max, ProtectedError
 
 from lienket.circles import queries as circles
@@ -222,7 +223,13 @@ def _describe(
         council.short_name = clean_line(short_name, SHORT_LIMIT)
     if not rules.is_notation(council.short_name):
         raise BadNotation
-    # A series of numbers belongs to one organ for ever, so dissolved councils count as well.
+    # A series of numbers belongs to one organ for ever, so dissolved councils count as well. Units
+    # that merge may bring the same notation along, so this is no constraint: two come in turn.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('notation of a council', %s))",
+            [by.organization_id],
+        )
     others = queries.councils_for(by).filter(organization_id=by.organization_id)
     if others.filter(short_name=council.short_name).exclude(id=council.id).exists():
         raise NotationTaken

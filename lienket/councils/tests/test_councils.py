@@ -1,8 +1,11 @@
 """Councils: who sets them up, who fills their offices, and what the circle reads."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.utils.timezone import localdate
 
 from lienket.circles import actions as circle_actions
@@ -155,6 +158,26 @@ def test_two_councils_of_a_keeper_do_not_share_a_series(
     with pytest.raises(NotationTaken):
         set_up(circle, dispatcher)
     assert set_up(circle, chief).short_name == "HĐANTT"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_councils_set_up_at_once_do_not_share_a_series() -> None:
+    unit, other = make_unit("Busy"), make_unit("Other")
+    circles = [make_circle(unit, other, name=name) for name in ("Cụm 1", "Cụm 2")]
+    by, start = unit.member(), Barrier(2)
+
+    def attempt(circle: Circle) -> bool:
+        start.wait()
+        try:
+            set_up(circle, by)
+        except NotationTaken:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(attempt, circles)) == [False, True]
 
 
 def test_working_rules_are_internal_regulations_of_the_circle(

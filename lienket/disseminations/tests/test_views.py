@@ -85,6 +85,13 @@ def test_reading_and_declaring_are_shown_to_partners_as_figures(
         copy = Copy.objects.get(organization_id=fire_service.id)
     refused = client.post(reverse("disseminations:completion", args=[copy.id]), {"people": 0})
     assert refused.status_code == 422
+    for people in (50_001, 10**30):
+        slip = client.post(
+            reverse("disseminations:completion", args=[copy.id]),
+            {"people": people, "how": "Giao ban"},
+        )
+        assert slip.status_code == 422
+        assert "nhiều nhất 50.000 người" in slip.content.decode()
     client.post(
         reverse("disseminations:completion", args=[copy.id]), {"people": 42, "how": "Giao ban"}
     )

@@ -127,6 +127,28 @@ def test_duties_that_others_owe_to_one_another_are_told_to_be_left_out(
     assert counts.endswith("<dt>Nghĩa vụ chưa tính: giữa các bên khác với nhau</dt><dd>1</dd>")
 
 
+def test_only_quarters_of_the_term_are_offered_and_published(
+    lower: Regulation, plant: Unit
+) -> None:
+    browser = signed_in(plant)
+    address = reverse("obligations:publish_summary", args=[lower.id])
+    with acting(plant.member()):
+        Regulation.objects.filter(id=lower.id).update(valid_from=date(2026, 8, 20))
+    offered = browser.get(address).content.decode()
+    assert "?span=2026-Q4" in offered
+    assert "?span=2026-Q3" in offered
+    assert "?span=2026-Q2" not in offered
+    for span in ("2026-Q2", "2025", "nonsense"):
+        assert browser.post(address, {"span": span}).status_code == 422
+
+    with acting(plant.member()):
+        Regulation.objects.filter(id=lower.id).update(valid_from=date(2027, 1, 1))
+    young = browser.get(address)
+    assert young.status_code == 200
+    assert "Chưa có quý nào của thời hạn quy chế kết thúc" in young.content.decode()
+    assert browser.post(address, {"span": "2026-Q4"}).status_code == 422
+
+
 def test_a_quarter_that_runs_is_not_published(lower: Regulation, plant: Unit) -> None:
     address = reverse("obligations:publish_summary", args=[lower.id])
     assert signed_in(plant).post(address, {"span": "2027-Q1"}).status_code == 422

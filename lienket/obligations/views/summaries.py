@@ -1,5 +1,8 @@
 """What a lower regulation tells the upper circle: the counts of a period, frozen."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +19,7 @@ from lienket.obligations.words import span_name
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.regulations import actions
 from lienket.regulations import queries as regulations
-from lienket.regulations.actions.cascades import NotALowerOne
+from lienket.regulations.actions.cascades import BadPeriod, NotALowerOne
 from lienket.regulations.models import Regulation, Summary
 from lienket.regulations.rules import fingerprint
 
@@ -34,8 +37,21 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
     if lower.cascade_of_id is None:
         raise NotALowerOne
     upper = regulations.regulations_for(by).get(id=lower.cascade_of_id)
-    quarters = _quarters(Span.around("quarter", now.astimezone(ZONE).date()))
-    span = Span.read(request.POST.get("span") or request.GET.get("span", "")) or quarters[0]
+    today = now.astimezone(ZONE).date()
+    quarters = _quarters(lower, today)
+    page: dict[str, Any] = {
+        "place": "circles",
+        "circle": lower.circle,
+        "regulation": lower,
+        "upper": upper,
+    }
+    span = Span.read(request.POST.get("span") or request.GET.get("span", ""))
+    if span is None or not _may_be_told(lower, span, today):
+        if request.method == "POST":
+            raise BadPeriod
+        if not quarters:
+            return render(request, "obligations/summary.html", page)
+        span = quarters[0]
     found = _figures(by, lower, span)
     unseen = compliance.out_of_sight(by, lower, span.since, span.until)
     if request.method == "POST":
@@ -49,21 +65,14 @@ def publish_summary(request: MemberRequest, regulation_id: int) -> HttpResponse:
         )
         messages.success(request, _("The counts are published in the upper circle."))
         return redirect("regulations:regulation", upper.id)
-    return render(
-        request,
-        "obligations/summary.html",
-        {
-            "place": "circles",
-            "circle": lower.circle,
-            "regulation": lower,
-            "upper": upper,
-            "span": span,
-            "span_name": span_name(span),
-            "quarters": [{"span": one, "name": span_name(one)} for one in quarters],
-            "figures": found,
-            "unseen": unseen,
-        },
-    )
+    page |= {
+        "span": span,
+        "span_name": span_name(span),
+        "quarters": [{"span": one, "name": span_name(one)} for one in quarters],
+        "figures": found,
+        "unseen": unseen,
+    }
+    return render(request, "obligations/summary.html", page)
 
 
 @require_safe
@@ -112,9 +121,16 @@ def _figures(by: Member, lower: Regulation, span: Span) -> Figures:
     return compliance.total(found.filter(duty__obligation__regulation=lower), timezone.now())
 
 
-def _quarters(current: Span) -> list[Span]:
-    """The quarters that are over, the last one first."""
-    spans = [current.previous]
-    while len(spans) < QUARTERS:
+def _quarters(lower: Regulation, today: date) -> list[Span]:
+    """The last quarters that may be told of, the latest first."""
+    spans = [Span.around("quarter", min(today, lower.valid_to or today))]
+    while len(spans) <= QUARTERS:
         spans.append(spans[-1].previous)
-    return spans
+    return [span for span in spans if _may_be_told(lower, span, today)][:QUARTERS]
+
+
+def _may_be_told(lower: Regulation, span: Span, today: date) -> bool:
+    """Whether it is over, and touches the term of the regulation."""
+    begins, ends = lower.valid_from, lower.valid_to
+    in_term = begins is not None and begins <= span.last and (ends is None or span.first <= ends)
+    return in_term and span.last < today
