@@ -25,9 +25,7 @@ _OFTEN = ("daily", "weekly", "monthly", "shift", "event")
 class CampaignForm(Guarded):
     """Name, decision, days and aim."""
 
-    title = forms.CharField(
-        label=_("Name of the campaign"), strip=False, max_length=4 * TITLE_LIMIT
-    )
+    title = forms.CharField(label=_("Name of the campaign"), strip=False, max_length=TITLE_LIMIT)
     decided_by = forms.CharField(
         label=_("Decided by"),
         strip=False,

@@ -42,7 +42,7 @@ class PetitionForm(Guarded):
     title = forms.CharField(
         label=_("Question or proposal"),
         strip=False,
-        max_length=4 * TITLE_LIMIT,
+        max_length=TITLE_LIMIT,
         help_text=_("One line that says what it is about."),
     )
     detail = words_field(_("Details"), required=False)

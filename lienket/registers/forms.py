@@ -24,8 +24,8 @@ from lienket.registers.standing import word_of
 class EntryForm(Guarded):
     """One row; it has the fields of its register."""
 
-    name = forms.CharField(strip=False, max_length=4 * NAME_LIMIT)
-    number = forms.CharField(required=False, strip=False, max_length=4 * NUMBER_LIMIT)
+    name = forms.CharField(strip=False, max_length=NAME_LIMIT)
+    number = forms.CharField(required=False, strip=False, max_length=NUMBER_LIMIT)
     amount = forms.IntegerField(min_value=0)
     part = forms.IntegerField(min_value=0)
     expires_on = day_field("")
@@ -70,7 +70,7 @@ class RenewForm(Guarded):
         label=_("New number"),
         required=False,
         strip=False,
-        max_length=4 * NUMBER_LIMIT,
+        max_length=NUMBER_LIMIT,
         help_text=_("Empty if it stayed the same."),
     )
 

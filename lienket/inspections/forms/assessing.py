@@ -72,7 +72,7 @@ class AreaForm(Guarded):
                 label=_("Note"),
                 required=False,
                 strip=False,
-                max_length=4 * LINE_LIMIT,
+                max_length=LINE_LIMIT,
                 initial=answer.note if answer else "",
             )
             self.fields[f"photo-{one.id}"] = PhotoField(label=_("Photo"))

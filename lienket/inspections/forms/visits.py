@@ -38,7 +38,7 @@ class VisitForm(Guarded):
         strip=False,
         help_text=_("For example a published working team. No names of persons."),
     )
-    topic = forms.CharField(label=_("Topic in one line"), strip=False, max_length=4 * LINE_LIMIT)
+    topic = forms.CharField(label=_("Topic in one line"), strip=False, max_length=LINE_LIMIT)
     programme = words_field(_("Programme"), required=False)
     result = words_field(
         _("Result"), required=False, help_text=_("Needed before the record is sent.")
@@ -47,7 +47,7 @@ class VisitForm(Guarded):
         label=_("Others, not of this circle"),
         required=False,
         strip=False,
-        max_length=4 * NAME_LIMIT,
+        max_length=NAME_LIMIT,
     )
     others_persons = fields.count(label=_("Persons of theirs"))
 

@@ -14,6 +14,8 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 from lienket.kernel import charts, words
 
 register = template.Library()
+#: From here on somebody may well write more than a field takes, so its limit is shown.
+LONG_LINE = 120
 #: More choices than these are too many to look through one by one.
 LONG_LIST = 10
 
@@ -96,6 +98,9 @@ def control(field: BoundField) -> SafeString:
     if field_kind(field) == "input":
         css = "form-select" if isinstance(widget, forms.Select) else "form-control"
         attributes["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+    if length_limit(field):
+        notes = (field.aria_describedby, f"{field.auto_id}_limit")
+        attributes["aria-describedby"] = " ".join(filter(None, notes))
     return field.as_widget(attrs=attributes)
 
 
@@ -118,6 +123,17 @@ def field_kind(field: BoundField) -> str:
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect)):
         return "choices"
     return "tick" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def length_limit(field: BoundField) -> int | None:
+    """How many characters a line takes, where that is worth telling: the browser cuts the rest."""
+    limit: int | None = getattr(field.field, "max_length", None)
+    widget = field.field.widget
+    written = isinstance(widget, (forms.TextInput, forms.Textarea))
+    # Words that are looked for are no text that gets lost.
+    searches = getattr(widget, "input_type", "") == "search"
+    return limit if limit and written and not searches and limit >= LONG_LINE else None
 
 
 @register.filter

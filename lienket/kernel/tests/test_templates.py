@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.template import engines
+from django.utils import translation
 
 from lienket.kernel.templatetags.kernel import control, field_kind
 
@@ -81,6 +82,21 @@ def test_help_is_tied_to_its_input() -> None:
 
     assert 'aria-describedby="id_text_helptext"' in html
     assert 'id="id_text_helptext"' in html
+
+
+def test_a_line_with_a_limit_says_so_before_the_browser_cuts_it() -> None:
+    class Titled(forms.Form):
+        title = forms.CharField(max_length=300, help_text="A few words")
+        code = forms.CharField(max_length=12)
+        text = forms.CharField(widget=forms.Textarea)
+
+    with translation.override("vi"):
+        html = rendered(Titled(), "title")
+        assert "Tối đa 300 ký tự" in html
+        assert 'aria-describedby="id_title_helptext id_title_limit"' in html
+        assert 'id="id_title_limit"' in html
+        # Of short ones the label or an example says enough.
+        assert "Tối đa" not in rendered(Titled(), "code") + rendered(Titled(), "text")
 
 
 def test_a_group_of_choices_has_a_legend() -> None:
