@@ -21,7 +21,7 @@ from lienket.obligations.actions.obligations import (
     remove,
 )
 from lienket.obligations.actions.openings import BATCH, open_due
-from lienket.obligations.actions.tightenings import lift, move_end, tighten
+from lienket.obligations.actions.tightenings import follow_into, lift, move_end, tighten
 
 __all__ = [
     "ANSWER",
@@ -38,6 +38,7 @@ __all__ = [
     "end_all",
     "end_of",
     "excuse",
+    "follow_into",
     "fulfil",
     "lift",
     "limit_all",
