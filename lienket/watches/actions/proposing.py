@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+
 from lienket.circles.actions import open_circle, require_full_member
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Engine, Member
@@ -127,8 +129,19 @@ def _middle(proposal: Proposal) -> Position:
 
 
 def note_news(*, circle_id: int, now: datetime) -> None:
-    """Incidents of a circle have changed: it is looked at next."""
-    Look.objects.update_or_create(circle_id=circle_id, defaults={"look_at": now})
+    """Incidents of a circle have changed: it is looked at next.
+
+    Of many reports at once only the first one writes; a look that runs just now is waited for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO watches_look AS held (circle_id, look_at) VALUES (%s, %s)
+            ON CONFLICT (circle_id) DO UPDATE SET look_at = EXCLUDED.look_at
+            WHERE held.look_at IS NULL OR held.look_at > EXCLUDED.look_at
+            """,
+            [circle_id, now],
+        )
 
 
 def look_due(*, now: datetime, limit: int = BATCH) -> int:
