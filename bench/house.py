@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -18,8 +18,14 @@ from lienket.config.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / ".cache/bench"
-# Seconds.
-PATIENCE = 60.0
+# Seconds. Generous: on a busy machine a process takes minutes to start.
+PATIENCE = 300.0
+#: So many ports are tried, if other programs take them between looking and listening.
+PORTS = 3
+
+
+class Ended(RuntimeError):
+    """A process ended before it listened; what it said stands above."""
 
 
 class Cost(NamedTuple):
@@ -62,7 +68,7 @@ class House:
         self.web = self._start_web()
         self.workers: list[subprocess.Popen[bytes]] = []
         self.mail = self._start(["-m", "bench.sink", str(self.mail_port)])
-        await_port(self.mail_port)
+        await_port(self.mail_port, self.mail)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,11 +141,20 @@ class House:
 
     def _start_web(self) -> "subprocess.Popen[bytes]":
         # As `lienket serve` starts it.
-        command = ["-m", "uvicorn", "lienket.config.asgi:application", "--port", str(self.port)]
+        command = ["-m", "uvicorn", "lienket.config.asgi:application"]
         command += ["--log-level", "warning", "--no-access-log", "--ws", "none"]
         command += ["--no-server-header", "--timeout-graceful-shutdown", "1"]
-        web = self._start(command, LIENKET_PROCESS="web")
-        await_port(self.port)
+        for left in reversed(range(PORTS)):
+            web = self._start([*command, "--port", str(self.port)], LIENKET_PROCESS="web")
+            try:
+                await_port(self.port, web)
+            except Ended:
+                if not left:
+                    raise
+                self.port = free_port()
+                os.environ["PORT"] = str(self.port)
+            else:
+                break
         return web
 
     def _start(self, command: list[str], **extra: str) -> "subprocess.Popen[bytes]":
@@ -174,10 +189,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def await_port(port: int) -> None:
-    """Wait until somebody answers there."""
+def await_port(port: int, process: "subprocess.Popen[Any]") -> None:
+    """Wait until the process answers there. Raises Ended, at once, if it never will."""
     deadline = time.monotonic() + PATIENCE
     while True:
+        if process.poll() is not None:
+            raise Ended(f"{process.args!r} ended with {process.returncode}")
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

@@ -41,7 +41,7 @@ class Crowd:
         self.listeners = _run("bench.listeners")
         self.port = free_port()
         self.bare = _run(broadcast.__name__, str(self.port))
-        await_port(self.port)
+        await_port(self.port, self.bare)
         return self
 
     def __exit__(self, *_: object) -> None:

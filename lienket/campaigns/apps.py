@@ -10,6 +10,7 @@ class CampaignsConfig(AppConfig):
             exports,
             finding,
             overview,
+            reactions,
             successions,
             waiting,
         )

@@ -7,55 +7,49 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 from ninja import P, QueryEx, Router, Schema
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from lienket.delivery.models import Urgency
 from lienket.incidents import actions, queries, rules
 from lienket.incidents.actions import Report
 from lienket.incidents.models import Entry, Incident
 from lienket.kernel.errors import NotFound
-from lienket.kernel.programs import LARGEST_ID, ApiRequest, PathId
+from lienket.kernel.programs import (
+    LARGEST_ID,
+    ApiRequest,
+    Degrees,
+    Id,
+    Input,
+    Moment,
+    Named,
+    NotSecret,
+    PathId,
+)
 from lienket.organizations.models import Organization
 from lienket.places.rules import Position
 
 router = Router(tags=["incidents"])
 #: Rows on one page.
 PAGE = 50
-Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
-NotSecret = Annotated[
-    StrictBool,
-    Field(description="A person has looked at a doubtful text and says it is no state secret."),
-]
 Before = QueryEx[
     int | None,
     P(ge=1, le=LARGEST_ID, description="The `id` of the last incident of the page before."),
 ]
 
 
-class NewPosition(BaseModel):
-    """Degrees in WGS 84."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
-
-
-class NewIncident(BaseModel):
+class NewIncident(Input):
     """What happened. `key` is your own name for it: the same one makes nothing new."""
-
-    model_config = ConfigDict(extra="forbid", use_enum_values=True)
 
     key: UUID
     kind: Incident.Kind
     summary: str = Field("", description="One sentence; none for kinds that hold counts only.")
-    happened_at: AwareDatetime | None = Field(None, description="When left out: now.")
+    happened_at: Moment | None = Field(None, description="When left out: now.")
     severity: Incident.Severity = Incident.Severity.MINOR
     urgency: Urgency | None = Field(None, description="When left out: as usual for the kind.")
     site: Id | None = None
     zone: Id | None = None
     place: str = Field("", description="In words, at most 200 characters.")
-    position: NewPosition | None = None
+    position: Degrees | None = None
     sure_of_place: StrictBool = Field(
         False, description="A position far from the named site is right all the same."
     )
@@ -66,21 +60,12 @@ class NewIncident(BaseModel):
     not_secret: NotSecret = False
 
 
-class NewEntry(BaseModel):
+class NewEntry(Input):
     """A line of the timeline."""
-
-    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(description="At most 5,000 characters.", pattern=r"\S")
     handover: StrictBool = False
     not_secret: NotSecret = False
-
-
-class Named(Schema):
-    """An organization or a place."""
-
-    id: int
-    name: str
 
 
 class EntryOut(Schema):
@@ -224,8 +209,8 @@ def _row(one: Incident) -> dict[str, Any]:
         "url": f"{settings.PUBLIC_URL}/incidents/{one.id}/",
         "number": one.reference,
         "circle": one.circle_id,
-        "organization": Named(id=one.organization_id, name=one.organization.name),
-        "site": Named(id=one.site.id, name=one.site.name) if one.site else None,
+        "organization": Named.of(one.organization),
+        "site": Named.of(one.site) if one.site else None,
     }
 
 
@@ -233,5 +218,5 @@ def _entry(one: Entry) -> EntryOut:
     same = ("id", "kind", "text", "before", "after", "at")
     return EntryOut(
         **{name: getattr(one, name) for name in same},
-        organization=Named(id=one.organization_id, name=one.organization.name),
+        organization=Named.of(one.organization),
     )

@@ -10,6 +10,7 @@ class IncidentsConfig(AppConfig):
             finding,
             live,
             overview,
+            proofs,
             reactions,
             successions,
             waiting,

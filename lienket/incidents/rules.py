@@ -89,6 +89,15 @@ def covers(group: str, indicator: str) -> bool:
     return (counted or KINDS.keys()) <= set(kinds_of(group))
 
 
+def is_asked_for(kind: str, indicator: str) -> bool:
+    """Whether what is counted in an indicator is reported with an incident of a kind.
+
+    An indicator that counts no incidents, or none at all, leaves it to whoever reports.
+    """
+    counted = {one for one, trait in KINDS.items() if trait.indicator == indicator}
+    return kind in counted or not counted
+
+
 #: A report on a month may be due some days after it: then its period is as long, and lies later.
 _ABOUT_AS_LONG = timedelta(days=3)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from lienket.incidents.views import (
     aid,
     incidents,
+    proving,
     reporting,
     situation,
     statements,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("incidents/<int:incident_id>/tasks/new/", together.task, name="task"),
     path("incidents/<int:incident_id>/links/", together.link, name="link"),
     path("incidents/<int:incident_id>/referral/", together.referral, name="referral"),
+    path("incidents/<int:incident_id>/duties/<int:duty_id>/", proving.hand_in, name="hand_in"),
     path("incidents/<int:incident_id>/copies/", together.copies, name="copies"),
     path("incidents/roles/<int:role_id>/end/", writing.role_end, name="role_end"),
     path("aid/<int:aid_id>/withdrawal/", aid.aid_withdrawal, name="aid_withdrawal"),

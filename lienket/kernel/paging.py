@@ -4,7 +4,10 @@ import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from lienket.kernel.errors import Refusal
 
@@ -14,6 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FORMAT = struct.Struct(">qq")
 Row = TypeVar("Row")
+Stored = TypeVar("Stored", bound=Model)
 
 
 class UnknownPlace(Refusal):
@@ -46,3 +50,17 @@ def place_of(cursor: str) -> Place | None:
 def next_after(rows: Sequence[Row], place: Callable[[Row], Place]) -> str | None:
     """The cursor after a full page; None if `rows`, one more than a page, has no more."""
     return place(rows[PAGE - 1]).cursor() if len(rows) > PAGE else None
+
+
+def newest_first(
+    found: QuerySet[Stored], cursor: str, *, by: str
+) -> tuple[list[Stored], str | None]:
+    """The rows of the page that a cursor stands for, and the cursor of the next page.
+
+    `by` is a column of times that is never empty, such as "reported_at". Raises UnknownPlace.
+    """
+    if place := place_of(cursor):
+        found = found.filter(**{f"{by}__lte": place.at}).exclude(**{by: place.at}, id__gte=place.id)
+    rows = list(found.order_by(f"-{by}", "-id")[: PAGE + 1])
+    time_of = attrgetter(by)
+    return rows[:PAGE], next_after(rows, lambda row: Place(time_of(row), row.pk))

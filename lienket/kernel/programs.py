@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Protocol
 
 from django.http import HttpRequest
 from ninja import P, PathEx, QueryEx
@@ -21,7 +22,8 @@ from lienket.kernel.actors import Member
 
 #: The largest id that the database can hold.
 LARGEST_ID = 2**63 - 1
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(_DAY.pattern + "[Tt ]")
 
 
 class ApiRequest(HttpRequest):
@@ -32,8 +34,15 @@ class ApiRequest(HttpRequest):
 
 def _written_out(value: Any) -> Any:
     """Numbers are no times here, although they could be read as seconds since 1970."""
-    if not isinstance(value, str) or not _DAY.match(value):
+    if not isinstance(value, str) or not _TIME.match(value):
         raise PydanticCustomError("datetime_type", "a time with its zone")
+    return value
+
+
+def _day_written_out(value: Any) -> Any:
+    """Neither numbers nor times are days here, although they could be read as such."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticCustomError("date_type", "a day such as 2026-11-21")
     return value
 
 
@@ -47,6 +56,7 @@ Cursor = QueryEx[
 ]
 Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+Day = Annotated[date, BeforeValidator(_day_written_out)]
 
 NotSecret = Annotated[
     StrictBool,
@@ -60,9 +70,28 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid", use_enum_values=True)
 
 
+class Degrees(Input):
+    """A position in WGS 84."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
 @dataclass(slots=True, kw_only=True)
 class Named:
-    """An organization, by id and name."""
+    """An organization or a place, by id and name."""
+
+    id: int
+    name: str
+
+    @classmethod
+    def of(cls, one: "HasName") -> "Named":
+        """Whatever has both."""
+        return cls(id=one.id, name=one.name)
+
+
+class HasName(Protocol):
+    """An organization, a site, a circle …"""
 
     id: int
     name: str

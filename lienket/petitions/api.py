@@ -1,7 +1,7 @@
 """Petitions for programs: listed, raised, read and answered as on the pages, in JSON."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from lienket.kernel import paging
 from lienket.kernel.errors import NotFound
-from lienket.kernel.programs import ApiRequest, Cursor, Id, Input, Named, NotSecret, PathId
+from lienket.kernel.programs import ApiRequest, Cursor, Day, Id, Input, Named, NotSecret, PathId
 from lienket.petitions import actions, queries, rules
 from lienket.petitions.actions import Statement
 from lienket.petitions.models import Answer, Petition
@@ -29,7 +29,7 @@ class NewPetition(Input):
     )
     voice: Petition.Voice = Petition.Voice.ORGANIZATION
     collective: str = Field("", description="Which contractor or group asks; never a person.")
-    due_on: date | None = Field(None, description="15 days when left out; at most 180.")
+    due_on: Day | None = Field(None, description="15 days when left out; at most 180.")
     confidential: bool = Field(False, description="Only the asker and whoever answers see it.")
     not_secret: NotSecret = False
 
@@ -98,14 +98,9 @@ def list_petitions(request: ApiRequest, circle: PathId, cursor: Cursor = "") -> 
     if circle not in request.auth.circles:
         raise NotFound
     found = queries.in_circle(request.auth, circle)
-    place = paging.place_of(cursor)
-    if place:
-        found = found.filter(asked_at__lte=place.at).exclude(asked_at=place.at, id__gte=place.id)
-    rows, now = list(found[: paging.PAGE + 1]), timezone.now()
-    return PetitionPage(
-        items=[PetitionOut(**_fields(one, now)) for one in rows[: paging.PAGE]],
-        next=paging.next_after(rows, lambda one: paging.Place(one.asked_at, one.id)),
-    )
+    rows, after = paging.newest_first(found, cursor, by="asked_at")
+    now = timezone.now()
+    return PetitionPage(items=[PetitionOut(**_fields(one, now)) for one in rows], next=after)
 
 
 @router.post(
@@ -169,8 +164,8 @@ def _fields(one: Petition, now: datetime) -> dict[str, Any]:
         "id": one.id,
         "number": one.reference,
         "circle": one.circle_id,
-        "asker": Named(id=one.organization_id, name=one.organization.name),
-        "responsible": Named(id=one.responsible_id, name=one.responsible.name),
+        "asker": Named.of(one.organization),
+        "responsible": Named.of(one.responsible),
         "title": one.title,
         "topic": one.topic,
         "confidential": one.confidential,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from lienket.circles import queries as circles
 from lienket.kernel import paging
-from lienket.kernel.programs import ApiRequest, Cursor, Input, Named, NotSecret, PathId
+from lienket.kernel.programs import ApiRequest, Cursor, Day, Input, Named, NotSecret, PathId
 from lienket.registers import actions, queries
 from lienket.registers.actions import Facts
 from lienket.registers.models import Entry
@@ -38,7 +38,7 @@ class NewRegisterEntry(Input):
     part: int | None = Field(
         None, description="How many are certified, or were declared within 12 hours."
     )
-    expires_on: date | None = Field(None, description="The last day on which it is valid.")
+    expires_on: Day | None = Field(None, description="The last day on which it is valid.")
     not_secret: NotSecret = False
 
 
@@ -81,16 +81,9 @@ def list_entries(
     found = queries.entries_for(request.auth).filter(circle=shown, retired_at=None)
     if kind:
         found = found.filter(kind=kind)
-    if place := paging.place_of(cursor):
-        found = found.filter(entered_at__lte=place.at).exclude(
-            entered_at=place.at, id__gte=place.id
-        )
-    rows = list(found.order_by("-entered_at", "-id")[: paging.PAGE + 1])
+    rows, after = paging.newest_first(found, cursor, by="entered_at")
     today = timezone.localdate()
-    return RegisterPage(
-        items=[RegisterEntry(**_fields(one, today)) for one in rows[: paging.PAGE]],
-        next=paging.next_after(rows, lambda one: paging.Place(one.entered_at, one.id)),
-    )
+    return RegisterPage(items=[RegisterEntry(**_fields(one, today)) for one in rows], next=after)
 
 
 @router.post(
@@ -118,7 +111,7 @@ def _fields(one: Entry, today: date) -> dict[str, Any]:
         "id": one.id,
         "circle": one.circle_id,
         "kind": one.kind,
-        "organization": Named(id=one.organization_id, name=one.organization.name),
+        "organization": Named.of(one.organization),
         "member": one.member_id,
         "name": one.name,
         "number": one.number,

@@ -12,7 +12,7 @@ from lienket.watches.models import Decline, Proposal, Renewal, Sighting, Watcher
 
 @contributes
 def watched(circles: Sequence[int], by: Member) -> Iterable[Part]:
-    """The watches that the organization led or took part in, and what it declined."""
+    """The watches that the organization led or took part in, and what it proposed or declined."""
     own = Q(organization_id=by.organization_id)
     kept = Watcher.objects.filter(own)
     watches = queries.watches_for(by).filter(
@@ -20,8 +20,8 @@ def watched(circles: Sequence[int], by: Member) -> Iterable[Part]:
     )
     declined = Decline.objects.filter(own, circle__in=circles)
     ids = list(watches.values_list("id", flat=True))
-    decided = Q(watch__in=ids) | Q(decline__in=declined)
-    proposals = Proposal.objects.filter(decided, circle__in=circles)
+    concerned = own | Q(watch__in=ids) | Q(decline__in=declined)
+    proposals = Proposal.objects.filter(concerned, circle__in=circles)
     yield table("watch_proposals", proposals)
     yield table("watch_sightings", Sighting.objects.filter(proposal__in=proposals))
     yield table("watch_declines", declined)

@@ -7,12 +7,36 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import Guarded
+from lienket.incidents.models import Incident
 from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
+from lienket.places.forms.where import Where
 from lienket.plans.forms.fields import words_field
 from lienket.watches.actions.common import REASON_LIMIT
 from lienket.watches.actions.deciding import TASK_LIMIT
 from lienket.watches.actions.watching import REPORT_LIMIT
+from lienket.watches.queries import LOCATABLE_GROUPS
+
+
+class ProposeForm(Where):
+    """Where to watch, what for, and why."""
+
+    field_order = ("place", "position", "turned", "group", "reason", "not_secret")
+    group = forms.ChoiceField(
+        label=_("What to watch for"),
+        choices=[(one.value, one.label) for one in Incident.Group if one in LOCATABLE_GROUPS],
+    )
+    reason = words_field(
+        _("Reason"),
+        rows=3,
+        help_text=_("What makes the place likely now. Nobody is named: places and times only."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if "reason" in values:
+            values["reason"] = self.guard_line("reason", REASON_LIMIT)
+        return values
 
 
 class AcceptForm(Guarded):

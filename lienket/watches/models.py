@@ -40,12 +40,21 @@ class Look(models.Model):
 
 
 class Proposal(models.Model):
-    """Incidents so near in time and place that people should decide whether to watch there."""
+    """A place where people should decide whether to watch.
+
+    Incidents so near one another in time speak for it, or a member has proposed it and says why.
+    """
 
     circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+", db_index=False)
+    # The member that proposed it, with its reason; empty where incidents did.
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=40, blank=True)
     # Of the taxonomy of incidents: they all belong to it.
     group = models.CharField(max_length=6, choices=Incident.Group.choices)
-    # Where the latest of them happened, and what is listed there.
+    # Where the latest of them happened, or what was chosen; and what is listed there.
     latitude = models.FloatField()
     longitude = models.FloatField()
     site = _place("Site")
@@ -56,6 +65,13 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organization=None, reason="")
+                | (models.Q(organization__isnull=False) & ~models.Q(reason="")),
+                name="whoever_proposes_says_why",
+            )
+        ]
         indexes = [
             models.Index(fields=["circle", "-raised_at", "-id"], name="proposals_of_a_circle"),
         ]

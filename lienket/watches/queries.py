@@ -21,12 +21,18 @@ from lienket.watches.models import Proposal, Watch, Watcher
 KIND = "watch"
 #: Kinds that may stand on a map; of stoppages and complaints only counts are kept.
 LOCATABLE = [kind for kind in KINDS if locatable(kind)]
+#: The groups of which something may be watched for.
+LOCATABLE_GROUPS = [
+    group for group in GROUPS if any(KINDS[kind].group == group for kind in LOCATABLE)
+]
 
 
 def proposals_for(by: Actor) -> QuerySet[Proposal]:
     """The proposals of all circles `by` belongs to, the latest first."""
     found = Proposal.objects.filter(circle_id__in=by.circles)
-    return found.select_related("site", "zone", "corridor", "circle").order_by("-raised_at", "-id")
+    return found.select_related("organization", "site", "zone", "corridor", "circle").order_by(
+        "-raised_at", "-id"
+    )
 
 
 def open_in(by: Actor, circle_id: int) -> QuerySet[Proposal]:
@@ -67,27 +73,39 @@ def waiting_for(by: Member) -> QuerySet[Watcher]:
     return watchers_for(by).filter(ask__settled_at=None, ask__isnull=False).order_by("ask__due_at")
 
 
-def incidents_of(proposal: Proposal, by: Actor) -> QuerySet[Incident]:
-    """The incidents that a proposal rests on, the latest first."""
+def incidents_of(proposal: Proposal, by: Actor) -> list[Incident]:
+    """The incidents that a proposal rests on, the latest first.
+
+    Where a member has proposed it: what had happened there in the fortnight before.
+    """
+    if proposal.organization_id:
+        return _happened(proposal, by, proposal.raised_at - rules.LONGEST, proposal.raised_at)
     spoken = proposal.sightings.values("incident_id")
-    return incidents.incidents_for(by).filter(circle_id=proposal.circle_id, id__in=spoken)
+    found = incidents.incidents_for(by).filter(circle_id=proposal.circle_id, id__in=spoken)
+    return list(found)
 
 
 def incidents_during(watch: Watch, by: Actor) -> list[Incident]:
     """What has happened near the place since the watch began, of whatever group."""
+    after = midnight(watch.ends_on + timedelta(days=1))
+    return _happened(watch.proposal, by, watch.begun_at, after)
+
+
+def _happened(proposal: Proposal, by: Actor, since: datetime, before: datetime) -> list[Incident]:
+    """What happened near a place, the latest first."""
     found = (
         incidents.incidents_for(by)
         .filter(
             incidents.counted(),
-            circle_id=watch.circle_id,
+            circle_id=proposal.circle_id,
             kind__in=LOCATABLE,
-            happened_at__gte=watch.begun_at,
-            happened_at__lt=midnight(watch.ends_on + timedelta(days=1)),
+            happened_at__gte=since,
+            happened_at__lt=before,
         )
         .exclude(latitude=None, site=None)
         .annotate(**_POSITION)
     )
-    return [one for one in found if _near(watch.proposal, one)]
+    return [one for one in found if _near(proposal, one)]
 
 
 _POSITION = {
@@ -134,8 +152,7 @@ def near_repeats(circle_id: int, now: datetime) -> list[NearRepeat]:
                         kind__in=[k for k in LOCATABLE if KINDS[k].group == group],
                         then=Value(group),
                     )
-                    for group in GROUPS
-                    if any(KINDS[kind].group == group for kind in LOCATABLE)
+                    for group in LOCATABLE_GROUPS
                 )
             ),
         )

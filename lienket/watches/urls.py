@@ -10,6 +10,7 @@ _WATCH = "watches/<int:watch_id>/"
 _WATCHER = "watchers/<int:watcher_id>/"
 urlpatterns = [
     path("circles/<int:circle_id>/watches/", proposals.list_, name="list"),
+    path("circles/<int:circle_id>/watch-proposals/new/", proposals.propose, name="propose"),
     path(_PROPOSAL, proposals.proposal, name="proposal"),
     path(f"{_PROPOSAL}decline/", proposals.decline, name="decline"),
     path(_WATCH, watches.watch, name="watch"),

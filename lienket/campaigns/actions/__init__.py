@@ -15,6 +15,7 @@ from lienket.campaigns.actions.planning import (
     plan_campaign,
     withdraw_demand,
 )
+from lienket.campaigns.actions.renewing import follow_renewal
 from lienket.obligations.actions import MANAGE
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "change_campaign",
     "close_campaign",
     "demand",
+    "follow_renewal",
     "move_end",
     "plan_campaign",
     "turn_due",

@@ -56,6 +56,8 @@ def _sentence(kind: str, context: Mapping[str, Any]) -> str:
             return _("This text does not have the form that is described for it.")
         case _ if kind.startswith(("datetime", "timezone")):
             return _("A time with its zone is expected, such as 2026-11-21T07:00:00Z.")
+        case _ if kind.startswith("date_"):
+            return _("A day is expected, such as 2026-11-21.")
         case _ if kind.startswith(("model", "dict")):
             return _("A JSON object is expected here.")
         case _:

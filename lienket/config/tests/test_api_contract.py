@@ -18,10 +18,31 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 
+from lienket.campaigns.models import Campaign
+from lienket.campaigns.tests.conftest import announced, planned, weekly  # noqa: F401  fixtures
 from lienket.circles.models import Circle
 from lienket.config.api import api, guard
 from lienket.exchange.tests.program import Program, program_of
+from lienket.falseclaims import actions as falseclaims
+from lienket.falseclaims.actions import Statement
+from lienket.falseclaims.tests.conftest import statement  # noqa: F401  fixture
+from lienket.inspections.models import Finding, Visit
+from lienket.inspections.tests.conftest import (  # noqa: F401  fixtures
+    details,
+    draft,
+    finding,
+    site,
+    visit,
+)
 from lienket.kernel.errors import NotFound
+from lienket.kernel.rls import acting
+from lienket.obligations.tests.conftest import (  # noqa: F401  fixtures
+    define,
+    in_force,
+    regulation,
+)
+from lienket.watches.models import Watch
+from lienket.watches.tests.conftest import happen, proposal, watch  # noqa: F401  fixtures
 from tests.cast import NOON, Unit
 
 LARGEST_ID = 2**63 - 1
@@ -75,8 +96,35 @@ class Scene:
 
 
 @pytest.fixture
+def field(  # the fixtures are those of the modules
+    announced: Campaign,  # noqa: F811
+    finding: Finding,  # noqa: F811
+    visit: Visit,  # noqa: F811
+    watch: Watch,  # noqa: F811
+    statement: Statement,  # noqa: F811
+    circle: Circle,
+    plant: Unit,
+) -> dict[str, int]:
+    """A campaign, a finding, a visit, a watch and a false claim of the circle."""
+    by = plant.member()
+    with acting(by):
+        claim = falseclaims.record(circle_id=circle.id, statement=statement, by=by, now=NOON)
+    return {
+        "campaign": announced.id,
+        "finding": finding.id,
+        "visit": visit.id,
+        "watch": watch.id,
+        "claim": claim.id,
+    }
+
+
+@pytest.fixture
 def scene(
-    program: Program, circle: Circle, fire_service: Unit, monkeypatch: pytest.MonkeyPatch
+    program: Program,
+    circle: Circle,
+    fire_service: Unit,
+    field: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Scene]:
     issued = program.post(f"circles/{circle.id}/bulletins", NOTICE).body
     reporter = program_of(fire_service, "record.read", "incident.report")
@@ -99,6 +147,7 @@ def scene(
             "receipt": receipt,
             "incident": incident,
             "petition": petition,
+            **field,
         },
         f"Bearer {program_of(fire_service).token}",
     )
@@ -226,7 +275,7 @@ def test_another_method_is_told_which_ones_there_are(program: Program, circle: C
     assert response.json()["type"] == "urn:problem:lienket:method-not-offered"
 
 
-@pytest.mark.parametrize("path", ["", "circles/", "nothing", "bulletins/1/nothing"])
+@pytest.mark.parametrize("path", ["", "circles/", "nothing", "bulletins/1/nothing", "%0A/x"])
 def test_an_unknown_address_is_not_found(program: Program, path: str) -> None:
     assert program.get(path).status == 404
     assert program.post(path).status == 404

@@ -19,6 +19,7 @@ from lienket.incidents.actions.entries import (
     write_entry,
 )
 from lienket.incidents.actions.linking import give_task, link, link_mentioned
+from lienket.incidents.actions.proving import hand_in
 from lienket.incidents.actions.referrals import move_referral, receive_referral, refer
 from lienket.incidents.actions.reporting import Report, report_incident
 from lienket.incidents.actions.sharing import FIELDS, revoke_copy, share_copy
@@ -36,6 +37,7 @@ __all__ = [
     "commit_aid",
     "decline_aid",
     "give_task",
+    "hand_in",
     "leave_role",
     "link",
     "link_mentioned",

@@ -1,6 +1,6 @@
 """What may be seen, by noun."""
 
-from lienket.incidents.queries import figures, zero
+from lienket.incidents.queries import figures, proofs, zero
 from lienket.incidents.queries.incidents import (
     AID,
     INCIDENT,
@@ -45,6 +45,7 @@ __all__ = [
     "perhaps_the_same",
     "photos_of",
     "position_of",
+    "proofs",
     "referrals_of",
     "referrals_to",
     "referrals_waiting",

@@ -72,6 +72,7 @@ def incident_page(
         **_rights(shown, by, open_),
         "compose_url": _compose(shown),
         "releases": _releases(shown, by),
+        "proofs": queries.proofs.proven_by(shown, by) if by.may(ANSWER) else [],
         "now": now,
     }
     if request.htmx and request.method == "GET":

@@ -1,7 +1,6 @@
 """What the pages about incidents share."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -10,16 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lienket.circles.models import Circle
-from lienket.documents.guard.forms import Guarded
 from lienket.incidents import queries
 from lienket.incidents.models import Incident
-from lienket.organizations.web import MemberRequest, refusals_in
+from lienket.organizations.web import MemberRequest
 
 #: The place of the navigation.
 PLACE = "field"
 #: A form that is shown, or filled in.
 both = require_http_methods(["GET", "HEAD", "POST"])
-Made = TypeVar("Made")
 
 
 def show(
@@ -36,15 +33,6 @@ def show(
         {"place": PLACE, **page},
         status=422 if refused else 200,
     )
-
-
-def carried_out(form: forms.Form, act: Callable[[], Made]) -> Made | None:
-    """What `act` makes of a form that was filled in; None when it was not, or was refused."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    with form.refusals() if isinstance(form, Guarded) else refusals_in(form):
-        return act()
-    return None
 
 
 def show_form(

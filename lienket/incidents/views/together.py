@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
+from lienket.documents.guard.web import carried_out
 from lienket.incidents import actions, queries
 from lienket.incidents.forms import (
     CopyForm,
@@ -22,7 +23,7 @@ from lienket.incidents.forms import (
     TaskForm,
 )
 from lienket.incidents.models import Referral
-from lienket.incidents.views.page import both, carried_out, show_about, visible
+from lienket.incidents.views.page import both, show_about, visible
 from lienket.incidents.views.reporting import EMERGENCY
 from lienket.organizations.web import MemberRequest, member_required
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lienket.documents.guard.web import carried_out
 from lienket.incidents import actions, queries
 from lienket.incidents.forms import (
     CloseForm,
@@ -17,7 +18,7 @@ from lienket.incidents.forms import (
     RoleForm,
 )
 from lienket.incidents.views.incidents import incident_page
-from lienket.incidents.views.page import both, carried_out, show_about, visible
+from lienket.incidents.views.page import both, show_about, visible
 from lienket.organizations.web import MemberRequest, member_required
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lienket.documents.guard.web import carried_out
 from lienket.inspections import actions
 from lienket.inspections.actions import MANAGE
 from lienket.inspections.actions.findings import OnlyTheFinder, may_reinspect
@@ -146,11 +147,9 @@ def _decided(
     done: str,
 ) -> HttpResponse:
     """A page with what must be said, and the verb when it is."""
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            act()
-            messages.success(request, done)
-            return redirect("inspections:finding", found.id)
+    if carried_out(form, act):
+        messages.success(request, done)
+        return redirect("inspections:finding", found.id)
     page = {"finding": found, "form": form, **words}
     return show(request, found.circle, "inspections/decide.html", page)
 

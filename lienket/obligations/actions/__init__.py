@@ -22,7 +22,7 @@ from lienket.obligations.actions.obligations import (
     take_over,
 )
 from lienket.obligations.actions.openings import BATCH, open_due
-from lienket.obligations.actions.tightenings import lift, move_end, tighten
+from lienket.obligations.actions.tightenings import follow_into, lift, move_end, tighten
 
 __all__ = [
     "ANSWER",
@@ -39,6 +39,7 @@ __all__ = [
     "end_all",
     "end_of",
     "excuse",
+    "follow_into",
     "fulfil",
     "lift",
     "limit_all",

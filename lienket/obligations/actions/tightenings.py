@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 
 from lienket.journal import actions as journal
-from lienket.kernel.actors import Member
+from lienket.kernel.actors import Actor, Engine, Member
 from lienket.kernel.errors import Refusal
 from lienket.kernel.guard.text import clean_line
 from lienket.obligations import queries, rules
@@ -15,6 +15,7 @@ from lienket.obligations.actions.obligations import held
 from lienket.obligations.events import ObligationTightened, TighteningMoved
 from lienket.obligations.models import Obligation, Tightening
 from lienket.obligations.rules import Cadence, Stretch, Unsound
+from lienket.regulations.models import Regulation
 
 BECAUSE_LIMIT = 400
 LONGEST = timedelta(days=366)
@@ -98,15 +99,49 @@ def tighten(
     """
     obligation, _regulation = held(obligation_id, by)
     cadence = replace(cadence, moves="stay")
-    check(obligation, Stretch(first_day, last_day, cadence), now)
-    cadence = rules.sound(cadence, now)
+    because = clean_line(because, BECAUSE_LIMIT, not_secret=True)
+    return _enter(obligation, Stretch(first_day, last_day, cadence), because, by, now)
+
+
+def follow_into(
+    renewal: Regulation, tightening: Tightening, *, by: Engine, now: datetime
+) -> Tightening | None:
+    """Let a tightening end with the term of its regulation, and go on in the next one.
+
+    There the obligation with the same code is owed more often, from the first day of that term.
+    None if the next term does not oblige to it, or to something that cannot be tightened like that.
+    """
+    later = Obligation.objects.filter(
+        regulation=renewal, code=tightening.obligation.code, ended_at=None
+    ).first()
+    tomorrow = _today(now) + DAY
+    first = max(tightening.first_day, renewal.valid_from or tomorrow, tomorrow)
+    rest = Stretch(first, tightening.last_day, Cadence.from_json(tightening.cadence))
+    if tightening.first_day < first:
+        tightening.last_day = first - DAY
+    else:
+        tightening.lifted_at = now
+    tightening.save(update_fields=["lifted_at", "last_day"])
+    _moved(tightening, by, now)
+    if later is None:
+        return None
+    try:
+        return _enter(later, rest, tightening.because, by, now)
+    except Refusal:
+        return None
+
+
+def _enter(
+    obligation: Obligation, stretch: Stretch, because: str, by: Actor, now: datetime
+) -> Tightening:
+    check(obligation, stretch, now)
     tightening = Tightening.objects.create(
         circle_id=obligation.circle_id,
         obligation=obligation,
-        first_day=first_day,
-        last_day=last_day,
-        cadence=cadence.to_json(),
-        because=clean_line(because, BECAUSE_LIMIT, not_secret=True),
+        first_day=stretch.first,
+        last_day=stretch.last,
+        cadence=rules.sound(stretch.cadence, now).to_json(),
+        because=because,
         by=by.id,
         at=now,
     )
@@ -187,7 +222,7 @@ def _held(tightening_id: int, by: Member, now: datetime) -> Tightening:
     return found
 
 
-def _moved(tightening: Tightening, by: Member, now: datetime) -> Tightening:
+def _moved(tightening: Tightening, by: Actor, now: datetime) -> Tightening:
     _reschedule(tightening, now)
     journal.record(TighteningMoved(tightening.id), by=by, at=now, circle_id=tightening.circle_id)
     return tightening

@@ -23,6 +23,7 @@ from lienket.obligations.actions import ANSWER
 from lienket.obligations.actions.answers import MAY_BE_NOTHING
 from lienket.obligations.forms import EventForm, FulfilForm, ReasonForm
 from lienket.obligations.models import Excuse, Obligation, Occurrence
+from lienket.obligations.proofs import ready_for
 from lienket.obligations.rules import Cadence
 from lienket.obligations.views.page import Shown, show
 from lienket.obligations.words import describe
@@ -188,6 +189,7 @@ def _page(
     owing = by.organization_id in (found.organization_id, *found.duty.jointly)
     judges = queries.judges(found, by.organization_id)
     circle = _widest(found.circle_id, by)
+    may_fulfil = owing and shown.open and by.may(ANSWER)
     context = {
         "form": form or FulfilForm(),
         "shown": shown,
@@ -199,7 +201,8 @@ def _page(
         "owed_to": owed_to(found, by, now),
         "lines": history(found, obligation),
         "may_be_nothing": obligation.proof in MAY_BE_NOTHING,
-        "may_fulfil": owing and shown.open and by.may(ANSWER),
+        "may_fulfil": may_fulfil,
+        "ready": ready_for(found, by) if may_fulfil else [],
         "may_judge": judges
         and found.fulfilled_at is not None
         and found.confirmed_at is None

@@ -26,12 +26,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('group', models.CharField(choices=[('order', 'Security and order'), ('grid', 'Grid safety corridor'), ('fire', 'Fire, explosion, rescue'), ('labour', 'Labour, complaints: counts only')], max_length=6)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('by', models.CharField(blank=True, max_length=40)),
                 ('latitude', models.FloatField()),
                 ('longitude', models.FloatField()),
                 ('raised_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('corridor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.corridor')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('site', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
                 ('zone', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.zone')),
             ],
@@ -116,6 +119,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='proposal',
             index=models.Index(fields=['circle', '-raised_at', '-id'], name='proposals_of_a_circle'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organization', None), ('reason', '')), models.Q(('organization__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='whoever_proposes_says_why'),
         ),
         migrations.AddConstraint(
             model_name='sighting',

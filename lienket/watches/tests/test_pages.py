@@ -85,6 +85,20 @@ def test_a_proposal_is_declined_with_a_reason(proposal: Proposal, plant: Unit) -
     assert "Đã bắt" in text_of(browser, page("list", proposal.circle_id))
 
 
+def test_a_member_proposes_a_place_by_hand(circle: Circle, plant: Unit, commune: Unit) -> None:
+    browser = signed_in(plant)
+    address = page("propose", circle.id)
+    assert address in text_of(browser, page("list", circle.id))
+    said = {"group": "grid", "reason": "Thả diều gần đường dây sau giờ học", "place": ""}
+    for wrong in (said, said | {"position": "106.6, 20.85"}, said | {"position": "gần trường"}):
+        assert browser.post(address, wrong).status_code == 422
+    made = browser.post(address, said | {"position": "20.85, 106.6"})
+    assert made.status_code == 302
+    shown = text_of(signed_in(commune), made.headers["Location"])
+    assert said["reason"] in shown
+    assert f"{plant.member().organization_name} đề xuất" in shown
+
+
 def test_another_circle_sees_nothing(
     watch: Watch, commune: Unit, outsider: Unit, circle: Circle
 ) -> None:

@@ -14,11 +14,22 @@ from lienket.incidents import actions as incidents
 from lienket.incidents.events import IncidentReopened, IncidentReported
 from lienket.incidents.models import Closure
 from lienket.kernel.actors import Member
+from lienket.kernel.errors import Refusal
 from lienket.kernel.rls import acting
+from lienket.places import actions as places
+from lienket.places.actions.shapes import PositionSwapped
+from lienket.places.models import Site
+from lienket.places.rules import Position
 from lienket.plans.actions.tasks import NotAMember
 from lienket.watches import actions, queries, rules
 from lienket.watches.actions.common import NoReason, WatchIsClosed
 from lienket.watches.actions.deciding import DecidedAlready, NobodyWatches
+from lienket.watches.actions.proposing import (
+    NoPlace,
+    NotWatched,
+    ProposedBefore,
+    WatchedBefore,
+)
 from lienket.watches.actions.watching import (
     NothingSaid,
     OnlyTheLeader,
@@ -28,7 +39,7 @@ from lienket.watches.actions.watching import (
 from lienket.watches.exports import watched
 from lienket.watches.models import Proposal, Watch, Watcher
 from lienket.watches.reactions import look_after_a_reopening, look_after_a_report
-from lienket.watches.tests.conftest import DAY, Happen, look
+from lienket.watches.tests.conftest import DAY, HERE, METRES, Happen, look
 from tests.cast import NOON, Unit, make_unit, merge
 
 
@@ -152,6 +163,87 @@ def test_a_report_has_the_circle_looked_at(circle: Circle, dispatcher: Member) -
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_a_watch_lasts_fourteen_days(first: date) -> None:
     assert (rules.last_day(first) - first).days == 13
+
+
+# ---- Proposed by a member ----------------------------------------------------------------------
+
+WHY = "Kho vật tư mới, chưa có hàng rào"
+
+
+def propose(circle: Circle, by: Member, **change: object) -> Proposal:
+    given: dict[str, object] = {"group": "order", "reason": WHY, "position": HERE} | change
+    with acting(by):
+        return actions.propose(circle_id=circle.id, by=by, now=NOON, **given)  # type: ignore[arg-type]
+
+
+def test_a_member_proposes_with_a_reason_and_another_decides(
+    circle: Circle, dispatcher: Member, chief: Member, happen: Happen
+) -> None:
+    before = happen(5, 50)
+    proposed = propose(circle, dispatcher)
+    with acting(chief):
+        assert [one.id for one in queries.incidents_of(proposed, chief)] == [before.id]
+        watch = actions.accept(
+            proposal_id=proposed.id, watchers=[chief.organization_id], by=chief, now=NOON
+        )
+    assert watch.ends_on == rules.last_day(NOON.date())
+    with acting(dispatcher):
+        parts = dict(watched([circle.id], dispatcher))
+    assert WHY in str(parts["watch_proposals.json"])
+
+
+def test_a_place_is_named_by_a_listed_one_or_by_a_position(
+    circle: Circle, dispatcher: Member, chief: Member
+) -> None:
+    with acting(dispatcher):
+        site = places.list_site(
+            circle_id=circle.id,
+            name="Kho số 2",
+            kind=Site.Kind.FACTORY,
+            importance=Site.Importance.ORDINARY,
+            position=HERE,
+            by=dispatcher,
+            now=NOON,
+        )
+    chosen = propose(circle, chief, position=None, site_id=site.id)
+    assert (chosen.where, chosen.position) == ("Kho số 2", HERE)
+    near = Position(HERE.latitude + 100 * METRES, HERE.longitude)
+    assert propose(circle, chief, position=near, group="fire").where == "Kho số 2"
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"reason": " "}, NoReason),
+        ({"group": "labour"}, NotWatched),
+        ({"group": "persons"}, NotWatched),
+        ({"position": None}, NoPlace),
+        ({"position": None, "site_id": 999}, NoPlace),
+        ({"position": None, "corridor_id": 999}, NoPlace),
+        ({"position": Position(HERE.longitude, HERE.latitude)}, PositionSwapped),
+    ],
+)
+def test_without_a_reason_or_a_place_nothing_is_proposed(
+    change: dict[str, object], refusal: type[Refusal], circle: Circle, dispatcher: Member
+) -> None:
+    with pytest.raises(refusal):
+        propose(circle, dispatcher, **change)
+    assert proposed(dispatcher) == 0
+
+
+def test_the_same_place_is_not_proposed_or_watched_twice(
+    circle: Circle, dispatcher: Member, chief: Member, outsider: Unit
+) -> None:
+    first = propose(circle, dispatcher)
+    near = Position(HERE.latitude + 300 * METRES, HERE.longitude)
+    with pytest.raises(ProposedBefore):
+        propose(circle, chief, position=near)
+    with acting(chief):
+        actions.accept(proposal_id=first.id, watchers=[chief.organization_id], by=chief, now=NOON)
+    with pytest.raises(WatchedBefore):
+        propose(circle, chief, position=near, group="fire")
+    with pytest.raises(Circle.DoesNotExist):
+        propose(circle, outsider.member())
 
 
 # ---- Watching ----------------------------------------------------------------------------------

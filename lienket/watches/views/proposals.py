@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lienket.circles import queries as circles
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.watches import actions, queries, rules
+from lienket.watches.actions import ANSWER
 from lienket.watches.actions.common import today as local_day
-from lienket.watches.forms import AcceptForm, ReasonForm
+from lienket.watches.forms import AcceptForm, ProposeForm, ReasonForm
 from lienket.watches.shown import picture
 from lienket.watches.standing import Row
 from lienket.watches.views.page import full_members, may_decide, show
@@ -32,6 +33,7 @@ def list_(request: MemberRequest, circle_id: int) -> HttpResponse:
     declined = queries.proposals_for(by).filter(circle_id=circle_id, decline__isnull=False)
     page = {
         "proposals": queries.open_in(by, circle_id),
+        "may_propose": may_decide(circle, by),
         "running": [row for row in watches if row.state != "closed"],
         "past": [row for row in watches if row.state == "closed"],
         "declined": declined.select_related("decline__organization")[:PAST],
@@ -39,6 +41,30 @@ def list_(request: MemberRequest, circle_id: int) -> HttpResponse:
         "count": rules.FURTHER + 1,
     }
     return show(request, circle, "list.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required
+def propose(request: MemberRequest, circle_id: int) -> HttpResponse:
+    """Propose to watch a place, and say why."""
+    by = request.member
+    by.require(ANSWER)
+    circle = circles.circles_for(by).get(id=circle_id)
+    form = ProposeForm(request.POST or None, circle_id=circle_id, by=by)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            proposed = actions.propose(
+                circle_id=circle_id,
+                group=form.cleaned_data["group"],
+                reason=form.cleaned_data["reason"],
+                **form.chosen()._asdict(),
+                by=by,
+                now=timezone.now(),
+                not_secret=form.sure,
+            )
+            messages.success(request, _("Proposed. Now a member decides whether to watch there."))
+            return redirect("watches:proposal", proposed.id)
+    return show(request, circle, "propose.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +90,7 @@ def proposal(request: MemberRequest, proposal_id: int) -> HttpResponse:
             )
             messages.success(request, _("The watch begins. Its watchers are asked to confirm."))
             return redirect("watches:watch", watch.id)
-    around = list(queries.incidents_of(found, by))
+    around = queries.incidents_of(found, by)
     page = {
         "proposal": found,
         "incidents": around,

@@ -95,7 +95,7 @@ def _page(request: MemberRequest, watch_id: int, form: Guarded | None = None) ->
     found = queries.watches_for(by).get(id=watch_id)
     row = Row.of(found, local_day(timezone.now()))
     during = queries.incidents_during(found, by)
-    earlier = list(queries.incidents_of(found.proposal, by))
+    earlier = queries.incidents_of(found.proposal, by)
     watchers = list(found.watchers.select_related("organization").order_by("id"))
     own = next((one for one in watchers if one.organization_id == by.organization_id), None)
     may = own is not None and by.may(ANSWER)
