@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from lienket.obligations.rules.days import move
 
-#: What a number begins with: khen thưởng.
-PREFIX = "KT"
+#: What a number begins with: hồ sơ khen thưởng. "KT" are inspections.
+PREFIX = "HSKT"
 #: A dossier is considered within so many days (clause N35).
 DAYS = 15
 #: Names are kept so many days after the last step.

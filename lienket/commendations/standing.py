@@ -29,7 +29,7 @@ RECORDS: dict[str, tuple[str, Promise]] = {
     "incident": ("alert-triangle", _("Incident")),
     "bulletin": ("file-text", _("Bulletin")),
     "task": ("target-arrow", _("Task")),
-    "occurrence": ("checklist", _("Duty")),
+    "occurrence": ("checklist", _("Obligation")),
 }
 
 

@@ -53,7 +53,7 @@ class Dossier(models.Model):
     circle = models.ForeignKey("circles.Circle", models.PROTECT, related_name="+", db_index=False)
     # Who proposes.
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    # "KT-2026-003".
+    # "HSKT-2026-003".
     reference = models.CharField(max_length=30)
     # Who considers it: another member, which is asked once it is proposed.
     considerer = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
