@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from lienket.campaigns import actions as campaigns
+from lienket.commendations import actions as commendations
 from lienket.disseminations import actions as disseminations
 from lienket.documents import actions as documents
 from lienket.escalation import actions as escalation
@@ -103,6 +104,11 @@ def _forget_names(now: datetime) -> None:
     meetings.forget_names(now=now)
 
 
+def _forget_commended(now: datetime) -> None:
+    while commendations.forget_names(now=now) == commendations.BATCH:
+        pass
+
+
 def _forget_readers(now: datetime) -> None:
     disseminations.forget_readers(now=now)
 
@@ -126,6 +132,7 @@ SLOW = [
     PeriodicStep("journal months", timedelta(hours=6), _open_months),
     PeriodicStep("unused files", timedelta(hours=6), _sweep_files),
     PeriodicStep("names of attendants", timedelta(hours=6), _forget_names),
+    PeriodicStep("names of those commended", timedelta(hours=6), _forget_commended),
     PeriodicStep("departed people", timedelta(hours=6), _erase_departed),
     PeriodicStep("who read what", timedelta(hours=6), _forget_readers),
     PeriodicStep("old sessions", timedelta(hours=6), _clear_sessions),

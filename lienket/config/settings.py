@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "lienket.registers",
     "lienket.inspections",
     "lienket.campaigns",
+    "lienket.commendations",
     "lienket.falseclaims",
     "lienket.watches",
     "lienket.reviews",

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "registers",
             "inspections",
             "campaigns",
+            "commendations",
             "falseclaims",
             "watches",
             "reviews",

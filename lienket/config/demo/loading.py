@@ -11,6 +11,7 @@ from django.db import transaction
 from lienket.config.demo import (
     agreeing,
     campaigning,
+    commending,
     crowd,
     founding,
     happening,
@@ -112,6 +113,7 @@ def _play(now: datetime) -> list[dict[str, str]]:
         if stage.scene.cases:
             happening.happen(stage, now=now)
             watching.watch(stage, now=now)
+            commending.commend(stage, now=now)
             reviewing.review(stage, now=now)
     return [_sign_in(accounts[seat], passwords[seat], now) for seat in SEATS]
 

@@ -8,6 +8,8 @@ offices and duty desks pass, and so do amounts that are written with their dots.
 import re
 
 from lienket.documents.guard.refusals import PersonalPhone, PersonsIdentity
+from lienket.kernel.errors import about
+from lienket.kernel.guard.text import clean_line, clean_text
 
 _GAP = r"[ .\-]?"
 # Province or country of birth, century and sex, year of birth, six digits: always begins with 0.
@@ -44,3 +46,19 @@ def require_no_person(text: str) -> None:
     require_no_identity(text)
     if _MOBILE.search(text):
         raise PersonalPhone
+
+
+def line(field: str, text: str, limit: int, *, not_secret: bool) -> str:
+    """One tidy line without secrets or identity numbers. Raises as the guard does, at its field."""
+    with about(field):
+        text = clean_line(text, limit, not_secret=not_secret)
+        require_no_identity(text)
+    return text
+
+
+def words(field: str, text: str, limit: int, *, not_secret: bool) -> str:
+    """The same for a longer text."""
+    with about(field):
+        text = clean_text(text, limit, not_secret=not_secret).strip()
+        require_no_identity(text)
+    return text

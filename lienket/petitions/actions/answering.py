@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lienket.documents import actions as documents
 from lienket.documents.guard.inspection import Inspected
+from lienket.documents.guard.persons import words
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal
@@ -15,7 +16,6 @@ from lienket.petitions.actions.common import (
     reason_of,
     settle_ask,
     tell_asker,
-    words,
 )
 from lienket.petitions.events import PetitionAnswered, PetitionHandedOn
 from lienket.petitions.models import Answer, AnswerFile, Petition, Routing

@@ -8,12 +8,13 @@ from django.utils import timezone
 from lienket.circles import actions as circle_actions
 from lienket.circles.actions import open_circle, take_number
 from lienket.circles.models import Circle
+from lienket.documents.guard.persons import line, words
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
 from lienket.kernel.errors import Refusal
 from lienket.meetings.models import Meeting
 from lienket.petitions import rules
-from lienket.petitions.actions.common import ANSWER, line, open_ask, words
+from lienket.petitions.actions.common import ANSWER, open_ask
 from lienket.petitions.events import PetitionRaised
 from lienket.petitions.models import Petition
 from lienket.plans.actions.tasks import NotAMember, require_member

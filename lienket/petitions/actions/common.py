@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope, Message, Urgency
-from lienket.documents.guard.persons import require_no_identity
+from lienket.documents.guard.persons import line
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.kernel.actors import Actor
-from lienket.kernel.errors import NotAllowed, Refusal, about
-from lienket.kernel.guard.text import clean_line, clean_text
+from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.rows import insert
 from lienket.organizations.models import Appointment
 from lienket.petitions import queries
@@ -38,22 +37,6 @@ class PetitionWithdrawnBefore(Refusal):
     """This petition was withdrawn; nothing more is to be said about it."""
 
     status = 409
-
-
-def line(field: str, text: str, limit: int, *, not_secret: bool) -> str:
-    """One tidy line without secrets or identity numbers. Raises as the guard does."""
-    with about(field):
-        text = clean_line(text, limit, not_secret=not_secret)
-        require_no_identity(text)
-    return text
-
-
-def words(field: str, text: str, limit: int, *, not_secret: bool) -> str:
-    """The same for a longer text."""
-    with about(field):
-        text = clean_text(text, limit, not_secret=not_secret).strip()
-        require_no_identity(text)
-    return text
 
 
 def reason_of(text: str, *, not_secret: bool) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lienket.circles.actions import open_circle
 from lienket.documents import actions as documents
+from lienket.documents.guard.persons import line
 from lienket.documents.models import Document
 from lienket.documents.paper import abbreviated
 from lienket.kernel.actors import Member
@@ -14,7 +15,7 @@ from lienket.meetings.models import Attendance, Meeting
 from lienket.petitions import papers
 from lienket.petitions.actions.answering import write_answer
 from lienket.petitions.actions.asking import Statement, write
-from lienket.petitions.actions.common import ANSWER, line, open_ask
+from lienket.petitions.actions.common import ANSWER, open_ask
 from lienket.petitions.models import Petition
 
 PLACE_LIMIT = 60

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from lienket.documents.guard.persons import line
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import Refusal
@@ -11,7 +12,6 @@ from lienket.petitions import rules
 from lienket.petitions.actions.common import (
     REASON_LIMIT,
     close_ask,
-    line,
     of_asker,
     open_ask,
     reason_of,
