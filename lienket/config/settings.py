@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "lienket.campaigns",
     "lienket.falseclaims",
     "lienket.watches",
+    "lienket.awareness",
     "lienket.reviews",
     "lienket.config",
     "allauth",

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "campaigns",
             "falseclaims",
             "watches",
+            "awareness",
             "reviews",
         )
     ],

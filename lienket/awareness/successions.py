@@ -1,0 +1,49 @@
+"""What a succession carries over: movements that go on, and their goals."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from lienket.awareness.models import Goal, Movement
+from lienket.circles import queries as circles
+from lienket.circles.actions.successions import key_of
+from lienket.circles.models import Circle
+from lienket.organizations import successions
+from lienket.organizations.successions import Handover, Touched
+
+
+@successions.touches
+def movements(organization_id: int, now: datetime) -> Iterable[Touched]:
+    """One line for each movement it launched; it goes along with the place in the circle."""
+    for movement in _launched(organization_id):
+        yield Touched(
+            key="",
+            what=movement.title,
+            where=movement.circle.name,
+            url=reverse("awareness:movement", args=[movement.id]),
+        )
+
+
+@successions.carries
+def carry_movements(handover: Handover, now: datetime) -> None:
+    """The successor closes what the other launched, and reaches the goals that were set for it."""
+    old, new = handover.predecessor_id, handover.successor_id
+    if new is None:
+        return
+    goals = Goal.objects.filter(organization_id=old, movement__closed_at=None)
+    touched = {*_launched(old).values_list("circle_id", flat=True)}
+    for circle_id in touched | {*goals.values_list("circle_id", flat=True)}:
+        circle = Circle.objects.get(id=circle_id)
+        members = circles.members_of(circle.id, now)
+        takes = handover.takes(key_of(circle.parent_id or circle.id))
+        if takes and members.filter(organization_id=new).exists():
+            _launched(old).filter(circle=circle).update(organization_id=new)
+            goals.filter(circle=circle).update(organization_id=new)
+
+
+def _launched(organization_id: int) -> QuerySet[Movement]:
+    """What the unit launched and has not closed."""
+    found = Movement.objects.filter(organization_id=organization_id, closed_at=None)
+    return found.select_related("circle").order_by("id")
