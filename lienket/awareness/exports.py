@@ -8,11 +8,14 @@ from lienket.awareness import queries
 from lienket.awareness.models import (
     Attachment,
     Closing,
+    Consent,
     CoOrganizer,
     Correction,
     Goal,
     Material,
     Progress,
+    PublicStory,
+    Withdrawal,
 )
 from lienket.circles.exports import Part, contributes, table
 from lienket.kernel.actors import Member
@@ -49,3 +52,17 @@ def movements(circles: Sequence[int], by: Member) -> Iterable[Part]:
     yield table("movement_goals", Goal.objects.filter(movement__in=found))
     yield table("movement_progress", reported.filter(circle__in=circles))
     yield table("movement_closings", Closing.objects.filter(movement__in=found))
+
+
+@contributes
+def stories(circles: Sequence[int], by: Member) -> Iterable[Part]:
+    """The stories that the organization tells or that concern it, with who agreed to what."""
+    own = queries.consents_for(by).filter(circle__in=circles).values("story")
+    found = queries.stories_for(by).filter(id__in=own)
+    yield table("stories", found)
+    for name, model in (
+        ("story_consents", Consent),
+        ("public_stories", PublicStory),
+        ("story_withdrawals", Withdrawal),
+    ):
+        yield table(name, model._default_manager.filter(story__in=own))

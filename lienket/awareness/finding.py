@@ -7,4 +7,5 @@ from lienket.search.kinds import Kind, declare
 declare(
     Kind("awareness_movement", _("Movement"), "heart-handshake", "awareness:movement"),
     Kind("awareness_session", _("Awareness session"), "users-group", "awareness:session"),
+    Kind("awareness_story", _("Good example"), "heart-handshake", "awareness:story"),
 )

@@ -16,6 +16,7 @@ from lienket.awareness.models import (
     Material,
     Movement,
     Session,
+    Story,
     Topic,
 )
 from lienket.awareness.rules import Standing
@@ -61,6 +62,28 @@ class MovementRow:
         """Icon, tone and word."""
         icon, tone, word = _MOVEMENTS[self.standing]
         return {"icon": icon, "tone": tone, "word": word}
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """A story and who reads it."""
+
+    story: Story
+    look: dict[str, object]
+
+    @classmethod
+    def of(cls, story: Story) -> "StoryRow":
+        """Who reads it today."""
+        public = getattr(story, "publication", None)
+        if story.withdrawn_at:
+            look = ("ban", "", _("Withdrawn"))
+        elif public and not public.withdrawn_at:
+            look = ("speakerphone", "state-done", _("Everybody reads it"))
+        elif story.shared_at:
+            look = ("users-group", "state-seen", _("Members read it"))
+        else:
+            look = ("hourglass", "", _("Waits for those concerned"))
+        return cls(story, dict(zip(("icon", "tone", "word"), look, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
-"""What a succession carries over: movements that go on, and their goals."""
+"""What a succession carries over: movements that go on with their goals, stories and consents."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from lienket.awareness.models import Goal, Movement
+from lienket.awareness.models import Consent, Goal, Movement, Story
 from lienket.circles import queries as circles
 from lienket.circles.actions.successions import key_of
 from lienket.circles.models import Circle
@@ -41,6 +41,27 @@ def carry_movements(handover: Handover, now: datetime) -> None:
         if takes and members.filter(organization_id=new).exists():
             _launched(old).filter(circle=circle).update(organization_id=new)
             goals.filter(circle=circle).update(organization_id=new)
+
+
+@successions.carries
+def carry_stories(handover: Handover, now: datetime) -> None:
+    """The successor tells, answers and withdraws in the place of the other."""
+    old, new = handover.predecessor_id, handover.successor_id
+    if new is None:
+        return
+    own = Consent.objects.filter(organization_id=old, story__withdrawn_at=None)
+    for circle in Circle.objects.filter(id__in=own.values("circle")):
+        members = circles.members_of(circle.id, now)
+        takes = handover.takes(key_of(circle.parent_id or circle.id))
+        if not takes or not members.filter(organization_id=new).exists():
+            continue
+        asked = Consent.objects.filter(
+            story=OuterRef("story"), purpose=OuterRef("purpose"), organization_id=new
+        )
+        stories = Story.objects.filter(circle=circle, withdrawn_at=None)
+        own.filter(~Exists(asked), circle=circle).update(organization_id=new)
+        stories.filter(organization_id=old).update(organization_id=new)
+        stories.filter(person_of_id=old).update(person_of_id=new)
 
 
 def _launched(organization_id: int) -> QuerySet[Movement]:

@@ -26,3 +26,34 @@ def to_close(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
             button=_("Sum it up"),
             since=midnight(one.ends_on),
         )
+
+
+@waits
+def to_answer(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
+    """Stories about the organization that others may read once it agrees."""
+    for one in queries.to_answer(by)[:most]:
+        story = one.story
+        yield Waiting(
+            url=reverse("awareness:story", args=[story.id]),
+            icon="heart-handshake",
+            label=_("Story {number}").format(number=story.reference),
+            title=story.title,
+            source=f"{story.organization.name} · {story.circle.name}",
+            button=_("Read and answer"),
+            due_at=one.ask.due_at if one.ask else None,
+        )
+
+
+@waits
+def to_publish(by: Member, now: datetime, most: int) -> Iterable[Waiting]:
+    """Stories that all concerned want everybody to read."""
+    for one in queries.to_publish(by)[:most]:
+        yield Waiting(
+            url=reverse("awareness:story", args=[one.id]),
+            icon="heart-handshake",
+            label=_("Story {number}").format(number=one.reference),
+            title=one.title,
+            source=one.circle.name,
+            button=_("Publish"),
+            since=one.proposed_at,
+        )
