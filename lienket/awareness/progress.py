@@ -40,6 +40,11 @@ class GoalRow:
         return self.goal.organization.short_name if self.goal.organization else _("All members")
 
     @property
+    def label(self) -> str:
+        """What is to be reached, and by whom unless it is for all."""
+        return f"{self.who}: {self.goal.what}" if self.goal.organization else self.goal.what
+
+    @property
     def words(self) -> str:
         """ "34 / 50 buổi · 68 %"."""
         goal = self.goal
@@ -56,10 +61,7 @@ def rows_of(movement: Movement) -> list[GoalRow]:
 
 def picture(rows: Sequence[GoalRow]) -> Bars | None:
     """Every goal as a bar; a whole one is its target."""
-    bars = [
-        Bar(f"{row.goal.what} · {row.who}", min(row.percent, 100), row.words, row.url)
-        for row in rows
-    ]
+    bars = [Bar(row.label, min(row.percent, 100), row.words, row.url) for row in rows]
     return Bars(_("How far the goals are reached"), bars, whole=100) if bars else None
 
 
