@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "lienket.commendations",
     "lienket.falseclaims",
     "lienket.watches",
+    "lienket.awareness",
     "lienket.reviews",
     "lienket.config",
     "allauth",

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "commendations",
             "falseclaims",
             "watches",
+            "awareness",
             "reviews",
         )
     ],

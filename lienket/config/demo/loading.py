@@ -18,6 +18,7 @@ from lienket.config.demo import (
     inspecting,
     keeping,
     meeting,
+    moving,
     petitioning,
     places,
     planning,
@@ -146,6 +147,7 @@ def _agree(stages: Sequence[Stage], now: datetime) -> None:
             planning.practise(stage, scene.drill, now=now)
         if "dongxuan" in stage.units:
             inspecting.inspect(stage, now=now)
+            moving.move(stage, now=now)
     since = min(duty.opened_until for duty in duties)
     diary = Diary(stages, duties)
     for moment, act in campaigning.deeds(stages, now):

@@ -175,6 +175,22 @@ _MATTERS = {
         gettext_lazy("A high-peak campaign of {sender} is over."),
         gettext_lazy("Open the campaign"),
     ),
+    "movement": _telling(
+        gettext_lazy("{sender} launches a movement, to which {organization} is called."),
+        gettext_lazy("Open the movement"),
+    ),
+    "story": _Matter(
+        gettext_lazy("{sender} asks {organization} whether others may read a story about it."),
+        gettext_lazy(
+            "{sender} is still waiting for {organization} to say whether others may read a story "
+            "about it."
+        ),
+        gettext_lazy(
+            "{about} has not yet said to {sender} whether others may read a story about it, so it "
+            "is passed on to you."
+        ),
+        gettext_lazy("Read the story and answer"),
+    ),
     "watch": _Matter(
         gettext_lazy("{sender} asks {organization} to keep a heightened watch at a place."),
         gettext_lazy(

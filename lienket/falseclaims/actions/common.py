@@ -6,11 +6,11 @@ from lienket.circles import queries as circles
 from lienket.circles.actions import open_circle
 from lienket.delivery import actions as delivery
 from lienket.delivery.models import Envelope
+from lienket.documents.guard.traces import Trace, trace_in
 from lienket.escalation import actions as escalation
 from lienket.escalation.models import Ask
 from lienket.falseclaims import queries, rules
 from lienket.falseclaims.models import Claim
-from lienket.falseclaims.rules.traces import Trace, trace_in
 from lienket.kernel.actors import Actor, Member
 from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.kernel.guard.text import clean_line, clean_text

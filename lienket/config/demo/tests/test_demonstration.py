@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienket.awareness.models import Movement, Story
+from lienket.awareness.queries import goals_of, public_stories
 from lienket.campaigns.models import Campaign
 from lienket.circles.models import Circle, Membership
 from lienket.config import demo
@@ -95,6 +97,17 @@ def test_false_claims_stand_in_every_state_and_the_public_reads_two_warnings() -
     states = {Row.of(one, NOON).state for one in Claim.objects.select_related("warning")}
     assert states == {"open", "verified", "published", "withdrawn"}
     assert {one.kind for one in valid_warnings(NOON)} == {"safety", "payment_scam"}
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_movement_comes_on_and_one_of_three_good_examples_is_public() -> None:
+    (movement,) = Movement.objects.all()
+    reached = {one.goal.what: one.percent for one in goals_of(movement)}
+    assert len(reached) == 4
+    assert all(0 < percent < 100 for percent in reached.values())
+    stories = Story.objects.all()
+    assert (len(stories), len([one for one in stories if one.shared_at])) == (3, 2)
+    assert len(public_stories()) == 1
 
 
 @pytest.mark.usefixtures("everything")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lienket.falseclaims.rules.traces import Trace, trace_in
+from lienket.documents.guard.traces import Trace, trace_in
 
 NEUTRAL = [
     "Người tự xưng nhân viên điện lực gọi điện đòi nộp tiền ngay, dọa cắt điện trong ngày",
