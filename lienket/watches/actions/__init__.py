@@ -2,7 +2,7 @@
 
 from lienket.watches.actions.deciding import accept, decline
 from lienket.watches.actions.proposing import BATCH, look_due, note_news
-from lienket.watches.actions.watching import answer, renew, report, turn_due
+from lienket.watches.actions.watching import answer, renew, report, turn_due, wait_no_longer
 
 __all__ = [
     "BATCH",
@@ -14,4 +14,5 @@ __all__ = [
     "renew",
     "report",
     "turn_due",
+    "wait_no_longer",
 ]
