@@ -16,7 +16,7 @@ from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.documents.tests.samples import picture
-from lienket.inspections.models import Assessment, Draft, Finding, Visit
+from lienket.inspections.models import Assessment, Draft, Finding, Reinspection, Visit
 from lienket.inspections.queries import assessments as queries
 from lienket.inspections.tests.conftest import NOTE, TODAY, answer_all, handed_in
 from lienket.kernel.actors import Member
@@ -195,7 +195,10 @@ def test_a_finding_is_given_put_right_returned_and_closed(
     fire_service: Unit,
     dispatcher: Member,
     clock: Clock,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
+    settings.FILES = tmp_path
     own = page("finding", finding.id)
     assign, close, back = (page(name, finding.id) for name in ("assign", "close", "return"))
     assert assign in text_of(plant_browser, own)
@@ -216,7 +219,17 @@ def test_a_finding_is_given_put_right_returned_and_closed(
     assert close in text_of(fire_browser, own)
     assert fire_browser.post(back, {"reason": "", "due_on": "2026-12-05"}).status_code == 422
     assert fire_browser.post(back, {"reason": "Hở", "due_on": ""}).status_code == 422
-    assert fire_browser.post(back, {"reason": "Hở", "due_on": "2026-12-05"}).status_code == 302
+    still = {"reason": "Hở", "due_on": "2026-12-05"}
+    text = SimpleUploadedFile("ghi.txt", b"abc", "text/plain")
+    assert fire_browser.post(back, {**still, "photo": text}).status_code == 422
+    shot = SimpleUploadedFile("ho.jpg", picture("JPEG"), "image/jpeg")
+    assert fire_browser.post(back, {**still, "photo": shot}).status_code == 302
+    with acting(dispatcher):
+        seen = Reinspection.objects.get().photo
+        assert seen
+    photo = reverse("documents:file", args=[seen.id])
+    assert photo in text_of(plant_browser, own)
+    assert plant_browser.get(photo).status_code == 200
     clock.now = NOON + timedelta(days=20)
     plant_browser, fire_browser = signed_in(plant), signed_in(fire_service)
     assert "Hở" in text_of(plant_browser, own)
