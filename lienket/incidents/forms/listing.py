@@ -87,8 +87,7 @@ class ListForm(forms.Form):
             incidents = incidents.filter(kind__in=kinds)
         if wanted["site"] == ELSEWHERE:
             # Of a stoppage or complaint only counts are kept: it is nowhere, not elsewhere.
-            located = [kind for kind in rules.KINDS if rules.locatable(kind)]
-            incidents = incidents.filter(site=None, kind__in=located)
+            incidents = incidents.filter(site=None, kind__in=rules.LOCATABLE)
         elif wanted["site"]:
             incidents = incidents.filter(site=int(wanted["site"]))
         if wanted["organization"]:
