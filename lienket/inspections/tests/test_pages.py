@@ -16,6 +16,7 @@ from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.documents.tests.samples import picture
+from lienket.inspections import standard
 from lienket.inspections.models import Assessment, Draft, Finding, Reinspection, Visit
 from lienket.inspections.queries import assessments as queries
 from lienket.inspections.tests.conftest import NOTE, TODAY, answer_all, handed_in
@@ -151,6 +152,17 @@ def test_what_is_lacking_needs_a_note_and_a_photo_is_a_picture(
     assert plant_browser.post(area, given).status_code == 302
     assert "rao.jpg" in text_of(plant_browser, area)
     assert plant_browser.get(page("area", draft.id, "roof")).status_code == 404
+
+
+def test_the_questions_are_printed_with_boxes_to_tick(
+    plant_browser: Client, site: Site, outsider: Unit
+) -> None:
+    paper = page("paper", site.id)
+    assert paper in text_of(plant_browser, page("site", site.id))
+    shown = text_of(plant_browser, paper)
+    assert site.name in shown
+    assert shown.count("☐") == 3 * sum(map(len, standard.QUESTIONS.values()))
+    assert signed_in(outsider).get(paper).status_code == 404
 
 
 def test_a_draft_is_thrown_away(plant_browser: Client, draft: Draft, site: Site) -> None:
