@@ -129,6 +129,10 @@ def locatable(kind: str) -> bool:
     return not KINDS[kind].counts_only
 
 
+#: The kinds that may stand on a map.
+LOCATABLE = tuple(kind for kind in KINDS if locatable(kind))
+
+
 class When(Enum):
     """Whether a time may be that of an incident."""
 

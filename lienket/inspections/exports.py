@@ -31,7 +31,11 @@ def inspected(circles: Sequence[int], by: Member) -> Iterable[Part]:
     yield table("visit_delegations", Delegation.objects.filter(visit__in=visited))
     yield table("visit_remarks", Remark.objects.filter(visit__in=visited))
     yield table("findings", found)
-    yield table("reinspections", Reinspection.objects.filter(finding__in=found))
-    photos = File.objects.filter(id__in=answers.filter(photo__isnull=False).values("photo"))
+    seen = Reinspection.objects.filter(finding__in=found)
+    yield table("reinspections", seen)
+    taken = [
+        rows.filter(photo__isnull=False).values_list("photo", flat=True) for rows in (answers, seen)
+    ]
+    photos = File.objects.filter(Q(id__in=taken[0]) | Q(id__in=taken[1]))
     for file in photos.order_by("id"):
         yield f"files/{file.id}-{file.name}", path_of(file.blob_id).read_bytes()

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_CIRCLE}visits/new/", visits.create, name="visit_create"),
     path("sites/<int:site_id>/assessments/", assessments.site, name="site"),
     path("sites/<int:site_id>/assessments/new/", assessing.start, name="start"),
+    path("sites/<int:site_id>/assessments/paper/", assessments.paper, name="paper"),
     path(_DRAFT, assessing.draft, name="draft"),
     path(f"{_DRAFT}hand-in/", assessing.hand_in, name="hand_in"),
     path(f"{_DRAFT}removal/", assessing.discard, name="discard"),

@@ -1,6 +1,8 @@
 """What can be found: each module above declares its kinds, in the order in which they are shown."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +16,8 @@ class Kind:
     label: str | Promise
     icon: str
     view: str
+    # What some of them belong to, by id, in words: a clause says little without its regulation.
+    belongs: Callable[[Collection[int], datetime], Mapping[int, str]] | None = None
 
     def url(self, object_id: int) -> str:
         return reverse(self.view, args=[object_id])

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -26,6 +27,8 @@ class Hit:
     excerpt: Sequence[rules.Piece]
     at: datetime
     exercise: bool
+    # What it belongs to, in words; empty if it stands for itself.
+    of: str = ""
 
     @property
     def url(self) -> str:
@@ -64,6 +67,7 @@ def find(
         )
         rows = cursor.fetchall()
     names = Circle.objects.in_bulk({row[0] for row in rows})
+    owners = _owners(rows[:PAGE], now)
     words = rules.asked_words(asked)
     hits = [
         Hit(
@@ -74,7 +78,21 @@ def find(
             excerpt=rules.marked(text, words, around=rules.AROUND),
             at=at,
             exercise=exercise,
+            of=owners.get((table, object_id), ""),
         )
         for circle_id, table, object_id, title, text, at, exercise, _ in rows[:PAGE]
     ]
     return Found(hits, more=len(rows) > PAGE, guessed=bool(rows) and rows[0][-1])
+
+
+def _owners(rows: Sequence[Sequence[Any]], now: datetime) -> dict[tuple[str, int], str]:
+    """What the hits of such kinds belong to; one query for each kind."""
+    ids: dict[str, list[int]] = {}
+    for row in rows:
+        ids.setdefault(row[1], []).append(row[2])
+    return {
+        (table, object_id): words
+        for table, some in ids.items()
+        if (belongs := kind_of(table).belongs)
+        for object_id, words in belongs(some, now).items()
+    }

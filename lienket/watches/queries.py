@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from lienket.delivery.models import Message
 from lienket.incidents import queries as incidents
 from lienket.incidents.models import Incident
-from lienket.incidents.rules import GROUPS, KINDS, locatable
+from lienket.incidents.rules import GROUPS, KINDS, LOCATABLE
 from lienket.kernel.actors import Actor, LinkHolder, Member
 from lienket.obligations.rules.spans import midnight
 from lienket.places.rules import Position, distance
@@ -19,8 +19,6 @@ from lienket.watches.models import Proposal, Watch, Watcher
 
 #: As `delivery.Envelope.kind`.
 KIND = "watch"
-#: Kinds that may stand on a map; of stoppages and complaints only counts are kept.
-LOCATABLE = [kind for kind in KINDS if locatable(kind)]
 #: The groups of which something may be watched for.
 LOCATABLE_GROUPS = [
     group for group in GROUPS if any(KINDS[kind].group == group for kind in LOCATABLE)

@@ -12,8 +12,10 @@ export function read(text: string): Point[] | null {
   for (const line of text.trim().split("\n")) {
     if (line === "" && points.length === 0) continue;
     const found = LINE.exec(line);
-    if (!found) return null;
-    points.push([Number(found[2]), Number(found[1])]);
+    const point: Point | null = found && [Number(found[2]), Number(found[1])];
+    // Latitude and longitude the wrong way round, as a rule: the server says so, no map can show it.
+    if (!point || Math.abs(point[0]) > 180 || Math.abs(point[1]) > 90) return null;
+    points.push(point);
   }
   return points;
 }

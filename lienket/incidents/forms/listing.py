@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lienket.incidents import queries, rules
 from lienket.incidents.forms import fields
 from lienket.incidents.models import Incident
+from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
 from lienket.places.models import Site
 
@@ -23,6 +24,8 @@ _KINDS = [
         for kinds in [rules.kinds_of(group)]
     ),
 ]
+#: Chosen instead of a site: what happened outside all of them.
+ELSEWHERE = "elsewhere"
 
 
 class ListForm(forms.Form):
@@ -44,7 +47,7 @@ class ListForm(forms.Form):
             ("exercise", _("Exercises")),
         ],
     )
-    site = forms.TypedChoiceField(label=_("Place"), required=False, coerce=int, empty_value=None)
+    site = forms.ChoiceField(label=_("Place"), required=False)
     organization = forms.TypedChoiceField(
         label=_("Reported by"), required=False, coerce=int, empty_value=None
     )
@@ -54,7 +57,9 @@ class ListForm(forms.Form):
         self, sites: Iterable[Site], members: Iterable[Organization], *given: Any, **options: Any
     ) -> None:
         super().__init__(*given, **options)
-        fields.choose(self.fields["site"], sites, _("All places"))
+        places = [(str(site.id), str(site)) for site in sites]
+        nowhere = [(ELSEWHERE, _("Outside all sites"))] if places else []
+        offer(self.fields["site"], [("", _("All places")), *places, *nowhere])
         fields.choose(self.fields["organization"], members, _("All members"))
 
     def clean_before(self) -> tuple[datetime, int] | None:
@@ -80,9 +85,13 @@ class ListForm(forms.Form):
         if kind := wanted["kind"]:
             kinds = rules.kinds_of(kind) if kind in rules.GROUPS else (kind,)
             incidents = incidents.filter(kind__in=kinds)
-        for name in ("site", "organization"):
-            if wanted[name]:
-                incidents = incidents.filter(**{name: wanted[name]})
+        if wanted["site"] == ELSEWHERE:
+            # Of a stoppage or complaint only counts are kept: it is nowhere, not elsewhere.
+            incidents = incidents.filter(site=None, kind__in=rules.LOCATABLE)
+        elif wanted["site"]:
+            incidents = incidents.filter(site=int(wanted["site"]))
+        if wanted["organization"]:
+            incidents = incidents.filter(organization=wanted["organization"])
         first, after = queries.zero.moments(
             wanted["since"] or date(1970, 1, 1), wanted["until"] or date(9000, 1, 1)
         )

@@ -12,7 +12,6 @@ from lienket.incidents.models import Incident
 from lienket.incidents.queries.incidents import counted
 from lienket.incidents.queries.zero import moments
 
-_LOCATABLE = [kind for kind in rules.KINDS if rules.locatable(kind)]
 _TALLY = {"incidents": Count("id"), "persons": Coalesce(Sum("subjects"), 0)}
 
 
@@ -45,7 +44,7 @@ def by_site(circle_id: int, since: date, until: date) -> dict[int | None, Tally]
     """The tally of each site; under None what happened elsewhere. Only what may be located."""
     rows = (
         _within(circle_id, since, until)
-        .filter(kind__in=_LOCATABLE)
+        .filter(kind__in=rules.LOCATABLE)
         .values_list("site_id")
         .annotate(**_TALLY)
         .order_by()
@@ -55,7 +54,7 @@ def by_site(circle_id: int, since: date, until: date) -> dict[int | None, Tally]
 
 def by_month(circle_id: int, since: date, until: date) -> dict[date, Tally]:
     """The tally of each month, by its first day; persons without those of stoppages."""
-    suspects = Q(kind__in=_LOCATABLE)
+    suspects = Q(kind__in=rules.LOCATABLE)
     rows = (
         _within(circle_id, since, until)
         .annotate(month=TruncMonth("happened_at"))

@@ -19,6 +19,7 @@ from lienket.incidents.models import Offer, Referral, ZeroReport
 from lienket.incidents.tests.hands import report as enter
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
+from lienket.places.tests.hands import list_site
 from tests.cast import NOON, Unit, signed_in
 
 Browse = Callable[[Unit], Client]
@@ -70,6 +71,21 @@ def test_every_figure_opens_its_rows(circle: Circle, plant: Unit) -> None:
     for nonsense in ({"since": "x"}, {"since": "2026-12-01", "until": "2020-01-01"}):
         bad = client.get(reverse("incidents:situation", args=[circle.id]), nonsense)
         assert bad.status_code == 422
+
+
+def test_what_happened_outside_all_sites_has_its_row(circle: Circle, plant: Unit) -> None:
+    by = plant.member()
+    gate = list_site(circle, by)
+    enter(circle, by, Report("theft", "Mất cáp ở cổng.", site_id=gate.id))
+    enter(circle, by, Report("theft", "Mất cáp ngoài đường."))
+    enter(circle, by, Report("dispute", subjects=40))
+    client = signed_in(plant)
+
+    page = client.get(reverse("incidents:situation", args=[circle.id]))
+    *_sites, elsewhere = page.context["sites"]
+    assert elsewhere.now.incidents == 1
+    rows = client.get(elsewhere.url)
+    assert [one.summary for one in rows.context["rows"]] == ["Mất cáp ngoài đường."]
 
 
 def test_what_others_may_not_see_is_not_found(circle: Circle, plant: Unit, outsider: Unit) -> None:

@@ -13,6 +13,7 @@ from lienket.circles.models import Circle
 from lienket.incidents import rules
 from lienket.incidents.comparison import Period, Row, kind_rows, rows_url
 from lienket.incidents.forms import SituationForm
+from lienket.incidents.forms.listing import ELSEWHERE
 from lienket.incidents.queries import figures
 from lienket.incidents.queries.figures import Tally
 from lienket.incidents.views.page import show
@@ -73,6 +74,16 @@ def _site_rows(circle: Circle, *, by: MemberRequest, now: Period, before: Period
         )
         for site in named
     ]
+    if None in tallies or None in bases:
+        rows.append(
+            Row(
+                label=_("Outside all sites"),
+                now=tallies.get(None, Tally()),
+                before=bases.get(None, Tally()),
+                url=rows_url(circle.id, now, site=ELSEWHERE),
+                url_before=rows_url(circle.id, before, site=ELSEWHERE),
+            )
+        )
     return sorted(rows, key=lambda row: -row.now.incidents)
 
 

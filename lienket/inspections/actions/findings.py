@@ -4,13 +4,17 @@ from datetime import date, datetime
 
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
+from lienket.documents import actions as documents
+from lienket.documents.guard.inspection import Inspected
+from lienket.documents.guard.kinds import PICTURES
+from lienket.incidents.actions.reporting import NotAPhoto
 from lienket.inspections.actions.common import MANAGE, line
 from lienket.inspections.events import FindingAssigned, FindingClosed, FindingReturned
 from lienket.inspections.models import Finding, Reinspection
 from lienket.inspections.queries import findings as queries
 from lienket.journal import actions as journal
 from lienket.kernel.actors import Member
-from lienket.kernel.errors import NotAllowed, Refusal
+from lienket.kernel.errors import NotAllowed, Refusal, about
 from lienket.plans import actions as plans
 from lienket.plans.actions.deciding import REASON_LIMIT, NoReason
 from lienket.plans.actions.tasks import DueInThePast
@@ -79,18 +83,24 @@ def assign(
 
 
 def close(
-    *, finding_id: int, by: Member, now: datetime, words: str = "", not_secret: bool = False
+    *,
+    finding_id: int,
+    by: Member,
+    now: datetime,
+    words: str = "",
+    photo: Inspected | None = None,
+    not_secret: bool = False,
 ) -> Reinspection:
     """Having looked again, say that it is in order now; a report still open is confirmed with it.
 
-    Raises Finding.DoesNotExist, FindingIsClosed, NothingToLookAt, OnlyMembers, NotYours and
-    SameHands.
+    Raises Finding.DoesNotExist, FindingIsClosed, NothingToLookAt, OnlyMembers, NotYours, SameHands
+    and NotAPhoto.
     """
     finding, task = _to_look_at(finding_id, by, now)
     words = line("words", words, REASON_LIMIT, not_secret=not_secret)
     if not task.done_at:
         plans.confirm_done(task_id=task.id, by=by, now=now)
-    seen = _look(finding, task, True, words, by=by, now=now)
+    seen = _look(finding, task, True, words, photo, by=by, now=now)
     finding.closed_at = now
     finding.save(update_fields=["closed_at"])
     journal.record(FindingClosed(finding.id), by=by, at=now, circle_id=finding.circle_id)
@@ -104,6 +114,7 @@ def return_(
     due_on: date,
     by: Member,
     now: datetime,
+    photo: Inspected | None = None,
     not_secret: bool = False,
 ) -> Reinspection:
     """Having looked again, return it with the reason: it is asked for again until another day.
@@ -116,7 +127,7 @@ def return_(
     reason = line("reason", reason, REASON_LIMIT, not_secret=not_secret)
     if not reason:
         raise NoReason
-    seen = _look(finding, task, False, reason, by=by, now=now)
+    seen = _look(finding, task, False, reason, photo, by=by, now=now)
     if task.done_at:
         # What is done stays done: the rest is a task of its own.
         doer = task.organization_id
@@ -212,8 +223,19 @@ def _reported_it(task: Task, by: Member) -> bool:
 
 
 def _look(
-    finding: Finding, task: Task, passed: bool, words: str, *, by: Member, now: datetime
+    finding: Finding,
+    task: Task,
+    passed: bool,
+    words: str,
+    photo: Inspected | None,
+    *,
+    by: Member,
+    now: datetime,
 ) -> Reinspection:
+    if photo and photo.kind not in PICTURES:
+        with about("photo"):
+            raise NotAPhoto
+    circle_id = finding.circle_id
     return Reinspection.objects.create(
         circle_id=finding.circle_id,
         finding=finding,
@@ -221,6 +243,7 @@ def _look(
         organization_id=by.organization_id,
         passed=passed,
         words=words,
+        photo=documents.keep(photo, circle_id=circle_id, by=by, now=now) if photo else None,
         by=by.id,
         at=now,
     )

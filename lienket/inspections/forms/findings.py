@@ -1,14 +1,17 @@
 """What is done about a finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.forms import Guarded
+from lienket.documents.guard.inspection import Inspected
 from lienket.incidents.forms import fields
 from lienket.inspections.actions.common import LINE_LIMIT
+from lienket.inspections.forms.assessing import PhotoField
 from lienket.inspections.models import Area, Finding
 from lienket.kernel.forms import offer
 from lienket.organizations.models import Organization
@@ -34,10 +37,23 @@ class AssignForm(Guarded):
         return values
 
 
-class CloseForm(Guarded):
+class LookingForm(Guarded):
+    """A photo of what was seen, if there is one."""
+
+    photo = PhotoField(label=_("Photo"))
+
+    @contextmanager
+    def looking(self) -> Iterator[Inspected | None]:
+        """The photo, opened; shows what the guard refuses."""
+        with self.inspecting("photo"):
+            yield self.inspected[0] if self.inspected else None
+
+
+class CloseForm(LookingForm):
     """What was seen, if there is something to say."""
 
     words = words_field(_("What was seen"), rows=2, required=False)
+    field_order = ("words",)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -45,11 +61,12 @@ class CloseForm(Guarded):
         return values
 
 
-class ReturnForm(Guarded):
+class ReturnForm(LookingForm):
     """Why it is not in order yet, and until when it is asked for again."""
 
     reason = words_field(_("Reason"), rows=2)
     due_on = fields.day(label=_("New due day"))
+    field_order = ("reason", "due_on")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='reinspections', to='inspections.finding')),
+                ('photo', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('task', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.task')),
             ],
@@ -277,6 +278,7 @@ class Migration(migrations.Migration):
         SameCircle("inspections_finding", "task_id", "plans_task", on_delete="RESTRICT"),
         SameCircle("inspections_reinspection", "finding_id", "inspections_finding"),
         SameCircle("inspections_reinspection", "task_id", "plans_task", on_delete="RESTRICT"),
+        SameCircle("inspections_reinspection", "photo_id", "documents_file", on_delete="RESTRICT"),
         Found(
             "inspections_visit",
             title="btrim(NEW.reference || ' ' || NEW.topic)",

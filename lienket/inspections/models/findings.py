@@ -111,5 +111,13 @@ class Reinspection(models.Model):
     passed = models.BooleanField()
     # What was seen, or why it is returned.
     words = models.CharField(max_length=500, blank=True)
+    photo = models.ForeignKey(
+        "documents.File",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
     by = models.CharField(max_length=40)
     at = models.DateTimeField()

@@ -16,7 +16,8 @@ from lienket.circles.models import Circle
 from lienket.delivery import links
 from lienket.delivery.models import Message
 from lienket.documents.tests.samples import picture
-from lienket.inspections.models import Assessment, Draft, Finding, Visit
+from lienket.inspections import standard
+from lienket.inspections.models import Assessment, Draft, Finding, Reinspection, Visit
 from lienket.inspections.queries import assessments as queries
 from lienket.inspections.tests.conftest import NOTE, TODAY, answer_all, handed_in
 from lienket.kernel.actors import Member
@@ -153,6 +154,17 @@ def test_what_is_lacking_needs_a_note_and_a_photo_is_a_picture(
     assert plant_browser.get(page("area", draft.id, "roof")).status_code == 404
 
 
+def test_the_questions_are_printed_with_boxes_to_tick(
+    plant_browser: Client, site: Site, outsider: Unit
+) -> None:
+    paper = page("paper", site.id)
+    assert paper in text_of(plant_browser, page("site", site.id))
+    shown = text_of(plant_browser, paper)
+    assert site.name in shown
+    assert shown.count("☐") == 3 * sum(map(len, standard.QUESTIONS.values()))
+    assert signed_in(outsider).get(paper).status_code == 404
+
+
 def test_a_draft_is_thrown_away(plant_browser: Client, draft: Draft, site: Site) -> None:
     assert plant_browser.post(page("discard", draft.id))["Location"] == page("site", site.id)
     assert plant_browser.get(page("draft", draft.id)).status_code == 404
@@ -195,7 +207,10 @@ def test_a_finding_is_given_put_right_returned_and_closed(
     fire_service: Unit,
     dispatcher: Member,
     clock: Clock,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
+    settings.FILES = tmp_path
     own = page("finding", finding.id)
     assign, close, back = (page(name, finding.id) for name in ("assign", "close", "return"))
     assert assign in text_of(plant_browser, own)
@@ -216,7 +231,17 @@ def test_a_finding_is_given_put_right_returned_and_closed(
     assert close in text_of(fire_browser, own)
     assert fire_browser.post(back, {"reason": "", "due_on": "2026-12-05"}).status_code == 422
     assert fire_browser.post(back, {"reason": "Hở", "due_on": ""}).status_code == 422
-    assert fire_browser.post(back, {"reason": "Hở", "due_on": "2026-12-05"}).status_code == 302
+    still = {"reason": "Hở", "due_on": "2026-12-05"}
+    text = SimpleUploadedFile("ghi.txt", b"abc", "text/plain")
+    assert fire_browser.post(back, {**still, "photo": text}).status_code == 422
+    shot = SimpleUploadedFile("ho.jpg", picture("JPEG"), "image/jpeg")
+    assert fire_browser.post(back, {**still, "photo": shot}).status_code == 302
+    with acting(dispatcher):
+        seen = Reinspection.objects.get().photo
+        assert seen
+    photo = reverse("documents:file", args=[seen.id])
+    assert photo in text_of(plant_browser, own)
+    assert plant_browser.get(photo).status_code == 200
     clock.now = NOON + timedelta(days=20)
     plant_browser, fire_browser = signed_in(plant), signed_in(fire_service)
     assert "Hở" in text_of(plant_browser, own)

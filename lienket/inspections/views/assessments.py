@@ -76,6 +76,21 @@ def assessment(request: MemberRequest, assessment_id: int) -> HttpResponse:
 
 @require_safe
 @member_required
+def paper(request: MemberRequest, site_id: int) -> HttpResponse:
+    """The questions with boxes to tick, for those who walk round a site with a sheet of paper."""
+    by = request.member
+    found = places.sites_for(by).select_related("circle", "organization").get(id=site_id)
+    lines = _lines(found.circle_id)
+    page = {
+        "site": found,
+        "parts": [(area, lines[area]) for area in areas_in_order(list(lines))],
+        "verdicts": Verdict.labels,
+    }
+    return show(request, found.circle, "inspections/paper.html", page)
+
+
+@require_safe
+@member_required
 def questions(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The questions a circle assesses its sites by."""
     by = request.member

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lienket.documents.guard.inspection import Inspected
 from lienket.documents.guard.web import carried_out
 from lienket.inspections import actions
 from lienket.inspections.actions import MANAGE
 from lienket.inspections.actions.findings import OnlyTheFinder, may_reinspect
-from lienket.inspections.forms.findings import AssignForm, CloseForm, ReturnForm
+from lienket.inspections.forms.findings import AssignForm, CloseForm, LookingForm, ReturnForm
 from lienket.inspections.models import Finding
 from lienket.inspections.queries import findings as queries
 from lienket.inspections.standing import Row
@@ -37,7 +38,9 @@ def finding(request: MemberRequest, finding_id: int) -> HttpResponse:
         "finding": found,
         "row": row,
         "photo": found.answer.photo if found.answer else None,
-        "seen": found.reinspections.select_related("organization", "task").order_by("at", "id"),
+        "seen": found.reinspections.select_related("organization", "task", "photo").order_by(
+            "at", "id"
+        ),
         "may_assign": row.state == "unassigned" and own and by.may(MANAGE),
         "may_reinspect": may_reinspect(found, by, now),
     }
@@ -87,20 +90,21 @@ def close(request: MemberRequest, finding_id: int) -> HttpResponse:
     """Having looked again: it is in order."""
     by = request.member
     found = _found(finding_id, by)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, request.FILES or None)
     words = {
         "heading": _("Close after re-inspection"),
         "text": _("You have looked again and it is in order. This cannot be undone."),
         "button": _("Close it"),
     }
-    return _decided(
+    return _looked(
         request,
         found,
         form,
         words,
-        lambda: actions.close(
+        lambda photo: actions.close(
             finding_id=finding_id,
             words=form.cleaned_data["words"],
+            photo=photo,
             by=by,
             now=timezone.now(),
             not_secret=form.sure,
@@ -115,27 +119,43 @@ def return_(request: MemberRequest, finding_id: int) -> HttpResponse:
     """Having looked again: it is not in order yet."""
     by = request.member
     found = _found(finding_id, by)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, request.FILES or None)
     words = {
         "heading": _("Return after re-inspection"),
         "text": _("It is asked for again until the new day. Whoever puts it right reads why."),
         "button": _("Return"),
     }
-    return _decided(
+    return _looked(
         request,
         found,
         form,
         words,
-        lambda: actions.return_(
+        lambda photo: actions.return_(
             finding_id=finding_id,
             reason=form.cleaned_data["reason"],
             due_on=form.cleaned_data["due_on"],
+            photo=photo,
             by=by,
             now=timezone.now(),
             not_secret=form.sure,
         ),
         _("Returned."),
     )
+
+
+def _looked(
+    request: MemberRequest,
+    found: Finding,
+    form: LookingForm,
+    words: dict[str, str],
+    act: Callable[[Inspected | None], object],
+    done: str,
+) -> HttpResponse:
+    """The same for those who looked again, with the photo they took."""
+    if request.method != "POST" or not form.is_valid():
+        return _decided(request, found, form, words, lambda: act(None), done)
+    with form.looking() as photo:
+        return _decided(request, found, form, words, lambda: act(photo), done)
 
 
 def _decided(

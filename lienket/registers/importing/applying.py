@@ -1,4 +1,4 @@
-"""Putting what was read into the register: all of it in one transaction, or nothing."""
+"""Putting what was read into the register, in one transaction: all of it, or what can be used."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,8 @@ from lienket.registers.models import Import
 
 #: A row of the register `e` and the row `r` of the file that says something else of it.
 _DIFFERENT = """
-    r.of_id = %(import)s AND e.circle_id = r.circle_id AND e.organization_id = r.organization_id
+    r.of_id = %(import)s AND r.problem = ''
+    AND e.circle_id = r.circle_id AND e.organization_id = r.organization_id
     AND e.kind = %(kind)s AND e.name = r.name AND e.number = r.number AND e.retired_at IS NULL
     AND (e.amount, e.part, e.expires_on) IS DISTINCT FROM (r.amount, r.part, r.expires_on)
 """
@@ -50,7 +51,7 @@ _MAKE = """
                                  expires_on, remind_at, entered_at, retired_because)
     SELECT r.circle_id, r.organization_id, %(kind)s::varchar, r.name, r.number, r.amount, r.part,
            r.expires_on, r.remind_at, %(now)s, ''
-    FROM registers_importrow r WHERE r.of_id = %(import)s AND NOT EXISTS (
+    FROM registers_importrow r WHERE r.of_id = %(import)s AND r.problem = '' AND NOT EXISTS (
         SELECT FROM registers_entry e
         WHERE e.circle_id = r.circle_id AND e.organization_id = r.organization_id
           AND e.kind = %(kind)s::varchar AND e.name = r.name AND e.number = r.number
@@ -66,16 +67,19 @@ class StillReading(Refusal):
 
 
 class RowsRefused(Refusal):
-    """{count} rows cannot be used. Correct them in the file and hand it in again."""
+    """{count} rows cannot be used. Correct them and hand the file in again, or leave them out."""
 
     status = 409
 
 
-def apply_import(*, import_id: int, by: Member, now: datetime) -> Import:
+def apply_import(
+    *, import_id: int, by: Member, now: datetime, without_refused: bool = False
+) -> Import:
     """Make every row an entry, or let an entry say what the row says.
 
-    What was asked about papers that are valid longer now is settled. Raises Import.DoesNotExist,
-    ImportEnded, StillReading, RowsRefused and CircleClosed.
+    Refused rows keep the others out, unless they are left out in so many words; they stay to be
+    looked up. What was asked about papers that are valid longer now is settled. Raises
+    Import.DoesNotExist, ImportEnded, StillReading, RowsRefused and CircleClosed.
     """
     by.require(ANSWER)
     found = queries.imports_for(by).select_for_update(of=("self",)).get(id=import_id)
@@ -86,13 +90,14 @@ def apply_import(*, import_id: int, by: Member, now: datetime) -> Import:
     circle = open_circle(found.circle_id, by)
     hold(circle.id, found.kind, by)
     counts = queries.counts_of(found)
-    if counts["refused"]:
+    if counts["refused"] and not without_refused:
         raise RowsRefused(count=counts["refused"])
     tie(_write(found, by, now), found.kind, now)
     found.made, found.changed = counts["new"], counts["changed"]
-    found.unchanged, found.applied_at = counts["unchanged"], now
-    found.save(update_fields=["made", "changed", "unchanged", "applied_at"])
-    found.lines.all().delete()
+    found.unchanged, found.left_out = counts["unchanged"], counts["refused"]
+    found.applied_at = now
+    found.save(update_fields=["made", "changed", "unchanged", "left_out", "applied_at"])
+    found.lines.filter(problem="").delete()
     journal.record(RegisterImported(found.id), by=by, at=now, circle_id=circle.id)
     return found
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path(_IMPORT, views.review, name="review"),
     path(f"{_IMPORT}cancellation/", views.cancellation, name="import_cancel"),
     path(f"{_IMPORT}application/", views.application, name="import_apply"),
+    path(f"{_IMPORT}refused/", views.refused, name="import_refused"),
 ]

@@ -135,13 +135,34 @@ def cancellation(request: MemberRequest, import_id: int) -> HttpResponse:
 @require_POST
 @member_required
 def application(request: MemberRequest, import_id: int) -> HttpResponse:
-    """Put all rows into the register."""
-    found = apply_import(import_id=import_id, by=request.member, now=timezone.now())
+    """Put all rows into the register; those that are refused are left out only if it is said."""
+    found = apply_import(
+        import_id=import_id,
+        by=request.member,
+        now=timezone.now(),
+        without_refused="without_refused" in request.POST,
+    )
     said = ngettext("{count} row was entered", "{count} rows were entered", found.made)
     also = ngettext("{count} was changed", "{count} were changed", found.changed)
     words = (said.format(count=found.made), also.format(count=found.changed))
     messages.success(request, ", ".join(words) + ".")
+    if found.left_out:
+        # Where the rows stand that are still to be corrected.
+        return redirect("registers:review", found.id)
     return redirect("registers:list", found.circle_id, found.kind)
+
+
+@require_safe
+@member_required
+def refused(request: MemberRequest, import_id: int) -> HttpResponse:
+    """The rows that cannot be used, to be corrected beside the file they came from."""
+    found = _find(request, import_id)
+    rows = found.lines.exclude(problem="").order_by("row")
+    content = workbooks.refusals(
+        kinds[found.kind],
+        ((row.row, row.name, str(refusal_of(row.problem, row.parameters))) for row in rows),
+    )
+    return _excel(content, _("Refused rows {name}").format(name=kinds[found.kind].label))
 
 
 def _find(request: MemberRequest, import_id: int) -> Import:

@@ -41,6 +41,19 @@ def template(kind: Kind) -> bytes:
     return _saved(book)
 
 
+def refusals(kind: Kind, rows: Iterable[tuple[int, str, str]]) -> bytes:
+    """Rows that were refused: their number in the file, their name and why. Only to read."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(str(kind.label)[:31])
+    for letter, width in zip("ABC", (10, _WIDTHS["name"], 80), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.append(_head(sheet, [_("Row"), label_of(kind, "name"), _("Why it is refused")]))
+    for number, name, why in rows:
+        sheet.append([WriteOnlyCell(sheet, number), _text(sheet, name), _text(sheet, why)])
+    return _saved(book)
+
+
 def _notes(kind: Kind) -> Iterable[str]:
     yield _("One row for each entry, below the head of the table. Keep the head as it is.")
     if kind.expires:
@@ -62,11 +75,15 @@ def _book(kind: Kind, columns: Sequence[str], *, owners: bool) -> tuple[Workbook
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
+    sheet.append(_head(sheet, labels))
+    return book, sheet
+
+
+def _head(sheet: Any, labels: Iterable[str]) -> list[Any]:
     head = [_text(sheet, label) for label in labels]
     for cell in head:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append(head)
-    return book, sheet
+    return head
 
 
 def _cell(sheet: Any, column: str, value: Any, kind: Kind) -> Any:

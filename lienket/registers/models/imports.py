@@ -39,6 +39,8 @@ class Import(models.Model):
     made = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    # Refused rows that were left out; they are kept, so that somebody can correct them.
+    left_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Excel files: read in slices, refused row by row, applied whole or not at all."""
+"""Excel files: read in slices, refused row by row, applied whole unless somebody says less."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ from lienket.registers import queries as entries
 from lienket.registers.actions import Facts, checked
 from lienket.registers.events import RegisterHandedIn
 from lienket.registers.importing import actions, queries, workbooks
-from lienket.registers.importing.actions import MOST_ROWS, OnlyExcel
+from lienket.registers.importing.actions import MOST_ROWS, ImportEnded, OnlyExcel
 from lienket.registers.importing.applying import RowsRefused, StillReading, apply_import
 from lienket.registers.importing.columns import facts_in, head_of
 from lienket.registers.importing.reactions import read_the_file
@@ -236,6 +236,32 @@ def test_one_refused_row_keeps_the_others_out(read: Begin, dispatcher: Member) -
         with pytest.raises(RowsRefused, match="1"):
             apply_import(import_id=found.id, by=dispatcher, now=NOON)
         assert not Entry.objects.exists()
+
+
+def test_refused_rows_are_left_out_when_somebody_says_so(read: Begin, dispatcher: Member) -> None:
+    # The last row says something else of what the first one names.
+    twice = ("29H-1", "T-1", date(2027, 4, 1))
+    found = read(workbook(("29H-1", "T-1", END), ("29H-2", "T-1", "hôm nào đó"), twice))
+    with acting(dispatcher):
+        done = apply_import(import_id=found.id, by=dispatcher, now=NOON, without_refused=True)
+        (entry,) = Entry.objects.all()
+        assert (entry.name, entry.expires_on) == ("29H-1", END)
+        assert (done.made, done.left_out) == (1, 2)
+        # They stay to be looked up, and the import is over.
+        assert list(done.lines.order_by("row").values_list("row", flat=True)) == [3, 4]
+        with pytest.raises(ImportEnded):
+            apply_import(import_id=found.id, by=dispatcher, now=NOON, without_refused=True)
+
+
+def test_a_refused_row_changes_nothing_of_what_it_names(
+    read: Begin, enter: Enter, dispatcher: Member
+) -> None:
+    enter("vehicle", replace(PASS, number=""), dispatcher)
+    found = read(workbook((PASS.name, "", "hôm nào đó"), ("29H-2", "T-1", END)))
+    with acting(dispatcher):
+        apply_import(import_id=found.id, by=dispatcher, now=NOON, without_refused=True)
+        assert Entry.objects.get(name=PASS.name).expires_on == PASS.expires_on
+        assert not Change.objects.exists()
 
 
 def test_what_is_renewed_by_a_file_is_not_asked_for_any_more(

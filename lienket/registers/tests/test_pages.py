@@ -234,6 +234,28 @@ def test_refused_rows_say_why_and_the_import_is_given_up(
     assert text_of(keeper, page("review", begun.id))
 
 
+def test_the_rows_that_can_be_used_are_entered_and_the_others_downloaded(
+    keeper: Client, partner: Client, circle: Circle, plant: Unit, dispatcher: Member
+) -> None:
+    content = workbook(("29H-001.02", "", "31/02/2027"), ("29H-001.03", "", "01/03/2027"))
+    keeper.post(page("import", circle.id, "vehicle"), {"file": upload(content)})
+    with acting(dispatcher):
+        begun = Import.objects.get()
+    by = Engine(circles=(circle.id,), organizations=(plant.id,))
+    importing.read(import_id=begun.id, by=by, now=NOON)
+
+    apply, review = page("import_apply", begun.id), page("review", begun.id)
+    assert "without_refused" in text_of(keeper, review)
+    assert keeper.post(apply, {"without_refused": "1"})["Location"] == review
+    assert "29H-001.03" in text_of(keeper, page("list", circle.id, "vehicle"))
+    refused = page("import_refused", begun.id)
+    assert refused in text_of(keeper, review)
+    sheet = openpyxl.load_workbook(BytesIO(keeper.get(refused).content)).active
+    assert [cell.value for cell in sheet[2]][:2] == [2, "29H-001.02"]
+    assert "31/02/2027" in sheet["C2"].value
+    assert partner.get(refused).status_code == 404
+
+
 def test_excel_files_are_handed_out(
     keeper: Client, partner: Client, circle: Circle, dispatcher: Member, enter: Enter
 ) -> None:

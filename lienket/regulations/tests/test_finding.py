@@ -28,6 +28,7 @@ def test_a_clause_is_found_with_its_words_marked_and_leads_to_its_place(
 ) -> None:
     (hit,) = clauses("xac nhan tren he thong", fire_service.member())
     assert title(hit) == "Điểm b khoản 1 Điều 2"
+    assert hit.of == str(in_force)
     assert [piece.text for piece in hit.excerpt if piece.fits][:2] == ["xác", "nhận"]
 
     client.force_login(fire_service.account)
@@ -69,7 +70,8 @@ def test_after_an_amendment_only_the_new_words_are_found(
         )
     sign_all(in_force, plant, fire_service, commune)
 
-    assert len(clauses("bốn vòng mỗi ca", by)) == 1
+    (hit,) = clauses("bốn vòng mỗi ca", by)
+    assert hit.of == f"{in_force}, in force from 22/11/2026"
     assert not clauses("03 vòng", by)
     assert len(clauses("nhà thầu", by)) == 1
 

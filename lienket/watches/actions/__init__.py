@@ -3,7 +3,7 @@
 from lienket.watches.actions.common import ANSWER
 from lienket.watches.actions.deciding import accept, decline
 from lienket.watches.actions.proposing import BATCH, look_due, note_news, propose
-from lienket.watches.actions.watching import answer, renew, report, turn_due
+from lienket.watches.actions.watching import answer, renew, report, turn_due, wait_no_longer
 
 __all__ = [
     "ANSWER",
@@ -17,4 +17,5 @@ __all__ = [
     "renew",
     "report",
     "turn_due",
+    "wait_no_longer",
 ]

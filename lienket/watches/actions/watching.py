@@ -131,9 +131,18 @@ def report(
     settle(watcher, now=now)
     news = events.WatchReported(watch.id, watcher.organization_id)
     journal.record(news, by=by, at=now, circle_id=watch.circle_id)
-    if not watch.watchers.filter(ask__isnull=False, ask__settled_at=None).exists():
+    if not _still_asked(watch, now):
         _close(watch, by, now)
     return watcher
+
+
+def wait_no_longer(*, circle_id: int, now: datetime) -> None:
+    """Close what is over in a circle and waits for nobody, since a watcher has left it."""
+    by = Engine(circles=(circle_id,))
+    over = Watch.objects.filter(circle_id=circle_id, closed_at=None, turns_at=None)
+    for watch in over.select_for_update().order_by("id"):
+        if not _still_asked(watch, now):
+            _close(watch, by, now)
 
 
 def turn_due(*, now: datetime, limit: int = BATCH) -> int:
@@ -157,6 +166,13 @@ def _turn(circle_id: int, watch_ids: list[int], now: datetime) -> None:
             ask(watch, watched, rules.REPORT_WITHIN, now=now)
         else:
             _close(watch, by, now)
+
+
+def _still_asked(watch: Watch, now: datetime) -> bool:
+    """Whether a member of the circle has still to say what it did."""
+    members = circles.members_of(watch.circle_id, now).values("organization_id")
+    asked = watch.watchers.filter(ask__isnull=False, ask__settled_at=None)
+    return asked.filter(organization_id__in=members).exists()
 
 
 def _close(watch: Watch, by: Actor, now: datetime) -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lienket.circles.actions import leave
+from lienket.circles.events import OrganizationLeft
 from lienket.circles.models import Circle
 from lienket.circles.overview import lines_of
 from lienket.delivery.models import Message
@@ -38,7 +40,7 @@ from lienket.watches.actions.watching import (
 )
 from lienket.watches.exports import watched
 from lienket.watches.models import Proposal, Watch, Watcher
-from lienket.watches.reactions import look_after_a_reopening, look_after_a_report
+from lienket.watches.reactions import look_after_a_reopening, look_after_a_report, wait_no_longer
 from lienket.watches.tests.conftest import DAY, HERE, METRES, Happen, look
 from tests.cast import NOON, Unit, make_unit, merge
 
@@ -314,6 +316,25 @@ def test_in_the_end_the_watchers_say_what_they_did_and_it_closes(
             actions.report(watcher_id=own(watch, commune).id, nothing=True, by=by, now=after)
         parts = dict(watched([watch.circle_id], by))
     assert len(parts["watchers.json"]) == 3
+
+
+def test_it_does_not_wait_for_a_watcher_that_has_left(
+    watch: Watch, plant: Unit, commune: Unit, fire_service: Unit
+) -> None:
+    after = NOON + 14 * DAY
+    assert actions.turn_due(now=after) == 1
+    for unit in (plant, commune):
+        by = unit.member()
+        with acting(by):
+            actions.report(watcher_id=own(watch, unit).id, nothing=True, by=by, now=after)
+            assert Watch.objects.get().closed_at is None
+    by = fire_service.member()
+    with acting(by):
+        leave(circle_id=watch.circle_id, by=by, now=after)
+    gone = OrganizationLeft(fire_service.id)
+    wait_no_longer(gone, circle_id=watch.circle_id, organization_id=None, at=after)
+    with acting(plant.member()):
+        assert Watch.objects.get().closed_at == after
 
 
 def test_it_is_renewed_with_a_reason_by_whoever_leads_it(
