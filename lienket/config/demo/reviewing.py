@@ -20,9 +20,7 @@ _COUNTED = (
     ("pa04", "C3", (4, 4, 5), None),
     ("pa04", "C4", (32, 30, 41), None),
     ("dongxuan", "C6", (38, 36, 40), None),
-    ("xa-dongxuan", "G1", (2, 3, 2), None),
-    ("xa-dongxuan", "G2", (140, 265, 118), None),
-    ("pa04", "H3", (0, 0, 1), (0, 0, 2)),
+    ("pa04", "D15", (0, 0, 1), (0, 0, 2)),
 )
 #: So long before the demonstration.
 _AGO = timedelta(hours=3)

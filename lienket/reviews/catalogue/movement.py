@@ -1,14 +1,58 @@
 """G. Movement and awareness: sessions, forums, petitions, training."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lienket.reviews.catalogue.definitions import Derived, Indicator
 from lienket.reviews.rules import Aggregation, Direction
 
+
+def _held(sentence: str | Promise, *, value: str = "1") -> Derived:
+    """Sessions, by the day they were held."""
+    return Derived(
+        about="awareness_session",
+        table="awareness_session x",
+        at="x.held_on",
+        when="day",
+        value=value,
+        sentence=sentence,
+    )
+
+
 INDICATORS = (
-    Indicator("G1", _("Awareness sessions"), _("sessions"), Direction.GOOD, public=True),
-    Indicator("G2", _("Attendance at sessions"), _("participations"), Direction.GOOD, public=True),
-    Indicator("G3", _("Articles and leaflets"), _("products"), Direction.GOOD, public=True),
+    Indicator(
+        "G1",
+        _("Awareness sessions"),
+        _("sessions"),
+        Direction.GOOD,
+        public=True,
+        derived=_held(_("Sessions that were held, by their day.")),
+    ),
+    Indicator(
+        "G2",
+        _("Attendance at sessions"),
+        _("participations"),
+        Direction.GOOD,
+        public=True,
+        derived=_held(_("Listeners counted at sessions; nobody is named."), value="x.attendance"),
+    ),
+    Indicator(
+        "G3",
+        _("Leaflets and posters handed out"),
+        _("products"),
+        Direction.GOOD,
+        public=True,
+        derived=Derived(
+            about="awareness_session",
+            table="awareness_session x JOIN awareness_material m"
+            " ON m.circle_id = x.circle_id AND m.session_id = x.id",
+            at="x.held_on",
+            when="day",
+            where="m.kind IN ('leaflet', 'poster', 'booklet')",
+            value="m.count",
+            sentence=_("Leaflets, posters and booklets handed out at sessions."),
+        ),
+    ),
     Indicator(
         "G4",
         _("Listening forums"),

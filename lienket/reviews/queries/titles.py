@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.db import models
 from django.urls import reverse
 
+from lienket.awareness.models import Session
+from lienket.commendations.models import Dossier
 from lienket.documents.models import Document
 from lienket.exchange.models import Bulletin
 from lienket.incidents.models import Incident
@@ -35,6 +37,18 @@ def _finding(one: Finding) -> str:
 
 #: By table: the model with what its words need, the words, and the view that shows one.
 _ABOUT: dict[str, tuple[type[models.Model], tuple[str, ...], Callable[..., str], str]] = {
+    "awareness_session": (
+        Session,
+        (),
+        lambda one: f"{one.reference} · {one.title}",
+        "awareness:session",
+    ),
+    "commendations_dossier": (
+        Dossier,
+        (),
+        lambda one: f"{one.reference} · {one.title}",
+        "commendations:dossier",
+    ),
     "documents_document": (
         Document,
         (),

@@ -84,7 +84,7 @@ def test_a_member_finds_no_draft_of_another(draft: Review, fire_service: Unit) -
 
 def test_a_figure_is_entered_with_what_shows_it(circle: Circle, plant: Unit) -> None:
     browser = signed_in(plant)
-    address = reverse("reviews:enter", args=[circle.id, "H3"])
+    address = reverse("reviews:enter", args=[circle.id, "D15"])
     wrong = browser.post(address, {"starts_on": "2026-01-01", "ends_on": "", "value": "-1"})
     assert wrong.status_code == 422
     made = browser.post(
@@ -94,13 +94,13 @@ def test_a_figure_is_entered_with_what_shows_it(circle: Circle, plant: Unit) -> 
             "ends_on": "2026-11-20",
             "value": "3",
             "second": "9",
-            "note": "Quyết định khen thưởng số 12",
+            "note": "Quyết định khởi tố số 12",
             "attachments": SimpleUploadedFile("khen.txt", "Danh sách".encode(), "text/plain"),
         },
     )
     assert made.status_code == 302
-    page = text_of(browser, f"{reverse('reviews:rows', args=[circle.id, 'H3'])}?{YEAR}")
-    assert "3 tập thể/9 cá nhân" in page
+    page = text_of(browser, f"{reverse('reviews:rows', args=[circle.id, 'D15'])}?{YEAR}")
+    assert "3 vụ/9 bị can" in page
     assert "khen.txt" in page
     by = plant.member()
     with acting(by):

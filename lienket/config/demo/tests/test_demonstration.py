@@ -278,4 +278,4 @@ def test_one_review_is_frozen_and_issued_and_one_lies_with_the_parties(everythin
     assert frozen.document
     assert shared.shared_at
     assert shared.frozen_at is None
-    assert EnteredFigure.objects.count() == 24
+    assert EnteredFigure.objects.count() == 18
