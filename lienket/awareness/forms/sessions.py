@@ -74,7 +74,7 @@ class SessionForm(Guarded):
                 max_value=rules.MOST_PIECES,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
-        fields.choose(self.fields["site"], sites, _("None of these"))
+        fields.choose(self.fields["site"], sites, _("At none of them"))
         named = [(one.id, f"{one.reference} · {one.title}") for one in movements]
         offer(self.fields["movement"], [("", _("Stands alone")), *named])
         fields.choose(self.fields["co_organizers"], members)

@@ -17,9 +17,9 @@ from lienket.plans.forms.fields import words_field
 class StoryForm(Guarded):
     """What was done, whom it concerns, and whether a person is named."""
 
-    title = forms.CharField(label=_("Title"), strip=False)
+    title = forms.CharField(label=_("Title of the story"), strip=False)
     text = words_field(
-        _("What was done"),
+        _("The good deed"),
         rows=10,
         help_text=_(
             "Without names: “a worker”, “a guard team”. Who did it can be named if agreed."
