@@ -8,3 +8,9 @@ from lienket.journal.events import News
 @dataclass(frozen=True)
 class DocumentIssued(News):
     document_id: int
+
+
+@dataclass(frozen=True)
+class SignedCopyTaken(News):
+    document_id: int
+    signed_copy_id: int

@@ -1,10 +1,12 @@
-"""Which documents of a register to show."""
+"""Which documents of a register to show, and what is handed in about one."""
 
 from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from lienket.documents.guard.forms import Guarded, Upload
 from lienket.documents.paper import KINDS, LETTER
 
 
@@ -26,6 +28,22 @@ class RegisterForm(forms.Form):
             coerce=int,
             required=False,
         )
+
+
+class SignedCopyForm(Guarded):
+    """A PDF of a document that was signed elsewhere."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Signed PDF"),
+        help_text=gettext_lazy(
+            "Download the PDF above, sign it with your signing program, then hand it in here."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}),
+    )
+
+    def clean_file(self) -> list[Upload]:
+        """As a list, as files are inspected."""
+        return [self.cleaned_data["file"]]
 
 
 def name_of(kind: str) -> str:

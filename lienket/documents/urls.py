@@ -9,4 +9,5 @@ urlpatterns = [
     path("files/<int:file_id>/", views.download, name="file"),
     path("circles/<int:circle_id>/documents/", views.register, name="list"),
     path("documents/<int:document_id>/", views.document, name="document"),
+    path("documents/<int:document_id>/signed-copies/", views.take_signed, name="signed_copies"),
 ]

@@ -8,6 +8,7 @@ from lienket.documents.actions.numbered import (
     pass_on_series,
     take_number,
 )
+from lienket.documents.actions.signed import may_hand_in, take_signed
 
 __all__ = [
     "SubjectTooLong",
@@ -15,8 +16,10 @@ __all__ = [
     "erase",
     "issue",
     "keep",
+    "may_hand_in",
     "pass_on_series",
     "path_of",
     "sweep",
     "take_number",
+    "take_signed",
 ]
