@@ -11,6 +11,19 @@ class DocumentIssued(News):
 
 
 @dataclass(frozen=True)
+class ExchangeCodeEntered(News):
+    organization_id: int
+
+
+@dataclass(frozen=True)
+class DocumentExported(News):
+    """As edXML, for so many addressees."""
+
+    document_id: int
+    addressees: int
+
+
+@dataclass(frozen=True)
 class SignedCopyTaken(News):
     document_id: int
     signed_copy_id: int

@@ -93,6 +93,18 @@ class Document(models.Model):
         return self.code
 
 
+class ExchangeCode(models.Model):
+    """What document systems call an organization (QCVN 102), as it entered it itself.
+
+    A directory: partners address it by this code.
+    """
+
+    organization = models.OneToOneField(
+        "organizations.Organization", models.CASCADE, related_name="+"
+    )
+    code = models.CharField(max_length=13)
+
+
 class SignedCopy(models.Model):
     """A PDF of an issued document that came back with digital signatures. It never changes."""
 

@@ -1,8 +1,10 @@
 """Which files and documents somebody may open."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
-from lienket.documents.models import DigitalSignature, Document, File, SignedCopy
+from lienket.documents.models import DigitalSignature, Document, ExchangeCode, File, SignedCopy
 from lienket.kernel.actors import Actor
 
 
@@ -18,6 +20,12 @@ def documents_for(by: Actor) -> QuerySet[Document]:
         .select_related("organization")
         .order_by("-issued_on", "-id")
     )
+
+
+def exchange_codes(organizations: Iterable[int]) -> dict[int, str]:
+    """The codes of those of the organizations that have entered one."""
+    codes = ExchangeCode.objects.filter(organization__in=organizations)
+    return dict(codes.values_list("organization_id", "code"))
 
 
 def signed_copies_for(by: Actor) -> QuerySet[SignedCopy]:

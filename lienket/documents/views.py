@@ -96,5 +96,6 @@ def _page(request: MemberRequest, document_id: int, form: SignedCopyForm) -> Htt
         "form": form
         if actions.may_hand_in(request.member, shown.circle_id, timezone.now())
         else None,
+        "may_export": actions.may_export(request.member, shown),
     }
     return render(request, "documents/document.html", page)

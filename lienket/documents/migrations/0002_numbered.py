@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from lienket.circles.migrations._directory import directory
 from lienket.kernel.rls import PRIVATE, SHARED, AppendOnly, Protect, SameCircle
 
 
@@ -51,6 +52,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExchangeCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=13)),
+                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+            ],
+        ),
+        migrations.CreateModel(
             name='SignedCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,6 +85,7 @@ class Migration(migrations.Migration):
                 ('copy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='documents.signedcopy')),
             ],
         ),
+        directory("documents_exchangecode"),
         Protect("documents_document", SHARED),
         Protect("documents_series", PRIVATE),
         AppendOnly("documents_document"),
