@@ -72,7 +72,7 @@ class EdxmlForm(Guarded):
     place = forms.CharField(label=gettext_lazy("Place of issue"), max_length=100)
     competence = forms.CharField(
         label=gettext_lazy("Signed for"),
-        help_text=gettext_lazy("TM., KT., TL. … with whose office, as printed. May stay empty."),
+        help_text=gettext_lazy("TM., KT., TL. … with whose office, as printed."),
         max_length=100,
         required=False,
     )

@@ -108,7 +108,11 @@ def check(signed: IO[bytes], issued: Path, *, roots: Path | None, now: datetime)
     """
     signed.seek(0)
     with issued.open("rb") as original:
-        arguments = [original.fileno(), now.isoformat(), *([roots.resolve()] if roots else [])]
+        arguments = [
+            original.fileno(),
+            now.isoformat(),
+            *([roots.resolve(strict=True)] if roots else []),
+        ]
         try:
             done = subprocess.run(
                 child.command(__name__, *arguments),
