@@ -306,6 +306,10 @@ if _tiles_elsewhere:
 FILES = HOME / "files"
 #: Where `frontend/faces.py` puts the typeface that official papers are printed in.
 FACES = Path(_env("LIENKET_FACES") or CHECKOUT / "frontend" / "faces")
+#: How the other document systems number kinds of documents; without a number they get the name.
+EDXML_KINDS = dict(pair.split("=", 1) for pair in _list("LIENKET_EDXML_KINDS"))
+#: Certificates (PEM) of the issuers whose digital signatures are trusted; empty: none is known.
+SIGNATURE_ROOTS = Path(_roots) if (_roots := _env("LIENKET_SIGNATURE_ROOTS")) else None
 MAX_UPLOAD_BYTES = int(_env("LIENKET_MAX_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 #: A bulletin to 10,000 chosen organizations, and what else its form asks.

@@ -1,7 +1,12 @@
 """Files as circles know them, and the contents behind them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from lienket.documents.signatures import Trust
 
 
 class Blob(models.Model):
@@ -86,3 +91,63 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ExchangeCode(models.Model):
+    """What document systems call an organization (QCVN 102), as it entered it itself.
+
+    A directory: partners address it by this code.
+    """
+
+    organization = models.OneToOneField(
+        "organizations.Organization", models.CASCADE, related_name="+"
+    )
+    code = models.CharField(max_length=13)
+
+
+class SignedCopy(models.Model):
+    """A PDF of an issued document that came back with digital signatures. It never changes."""
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="signed_copies", db_constraint=False
+    )
+    # Who handed it in.
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        File, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    # It is the issued file to the byte, and nothing but signatures was added.
+    is_issued = models.BooleanField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+
+class DigitalSignature(models.Model):
+    """A signature of a signed copy that held when the copy came in.
+
+    purpose: to say whose signature a document of the record bears, as the file itself says. Kept
+    as long as the file.
+    """
+
+    TRUST: ClassVar = {
+        Trust.TRUSTED: _("Issuer trusted here"),
+        Trust.UNKNOWN: _("Issuer not known here"),
+        Trust.NOT_VALID_NOW: _("Certificate not valid on the day of receipt"),
+    }
+
+    circle = models.ForeignKey(
+        "circles.Circle", models.PROTECT, related_name="+", db_constraint=False
+    )
+    copy = models.ForeignKey(
+        SignedCopy, models.CASCADE, related_name="signatures", db_constraint=False
+    )
+    # As the certificate names them: a person or an organ, and the organ the person belongs to.
+    signer = models.CharField(max_length=200)
+    organ = models.CharField(max_length=200, blank=True)
+    # As the file says; attested by somebody else if stamped, else by the signer's own clock.
+    signed_at = models.DateTimeField(null=True)
+    stamped = models.BooleanField()
+    trust = models.CharField(max_length=13, choices=TRUST)

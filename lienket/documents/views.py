@@ -1,13 +1,16 @@
-"""Downloading a file, and the register of issued documents (sổ văn bản)."""
+"""Downloading a file, the register of issued documents (sổ văn bản), and their signed copies."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from lienket.circles import queries as circles
-from lienket.documents import queries
-from lienket.documents.forms import RegisterForm, name_of
+from lienket.documents import actions, queries
+from lienket.documents.forms import RegisterForm, SignedCopyForm, name_of
 from lienket.documents.web import file_response
 from lienket.organizations.web import MemberRequest, member_required
 
@@ -58,12 +61,41 @@ def register(request: MemberRequest, circle_id: int) -> HttpResponse:
 @require_safe
 @member_required
 def document(request: MemberRequest, document_id: int) -> HttpResponse:
-    """One document: what the register knows of it, and its files."""
+    """One document: what the register knows of it, its files and its signed copies."""
+    return _page(request, document_id, SignedCopyForm())
+
+
+@require_POST
+@member_required
+def take_signed(request: MemberRequest, document_id: int) -> HttpResponse:
+    """Hand in a signed PDF of a document; what cannot be kept is told on its page."""
+    form = SignedCopyForm(request.POST, request.FILES)
+    if form.is_valid():
+        with form.inspecting("file"):
+            for inspected in form.inspected:
+                with form.refusals():
+                    actions.take_signed(
+                        document_id=document_id,
+                        file=inspected,
+                        by=request.member,
+                        now=timezone.now(),
+                    )
+                    messages.success(request, _("The signed copy was checked and kept."))
+                    return redirect("documents:document", document_id)
+    return _page(request, document_id, form)
+
+
+def _page(request: MemberRequest, document_id: int, form: SignedCopyForm) -> HttpResponse:
     shown = queries.documents_for(request.member).select_related("circle").get(id=document_id)
     page = {
         "place": "circles",
         "circle": shown.circle,
         "document": shown,
         "kind": name_of(shown.kind),
+        "copies": queries.signed_copies_for(request.member).filter(document=shown),
+        "form": form
+        if actions.may_hand_in(request.member, shown.circle_id, timezone.now())
+        else None,
+        "may_export": actions.may_export(request.member, shown),
     }
     return render(request, "documents/document.html", page)

@@ -14,7 +14,7 @@ _HOST = (
 )
 
 
-def _directory(table: str) -> Protect:
+def directory(table: str) -> Protect:
     column = f"{table}.organization_id"
     own = _OWN.format(column=column)
     return Protect(table, f"{own} OR {_PARTNER.format(column=column)}", check=own)
@@ -33,10 +33,10 @@ OPERATIONS = [
         " OR ".join(part.format(column=_ORGANIZATION) for part in (_OWN, _PARTNER, _HOST, _INVITED)),
         check=_OWN.format(column=_ORGANIZATION),
     ),
-    _directory("organizations_person"),
-    _directory("organizations_post"),
-    _directory("organizations_appointment"),
-    _directory("organizations_contactpath"),
+    directory("organizations_person"),
+    directory("organizations_post"),
+    directory("organizations_appointment"),
+    directory("organizations_contactpath"),
     # A chair names an organization in full to invite it; there is no browsing of strangers.
     LookUp(
         "app_find_organization(text)",

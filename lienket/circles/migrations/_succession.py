@@ -130,7 +130,7 @@ OPERATIONS = [
     Protect(
         "organizations_succession", f"{_PARTIES} OR ({_PARTNER_AFTERWARDS})", check=_PARTIES
     ),
-    _directory._directory("organizations_formername"),
+    _directory.directory("organizations_formername"),
     migrations.RunSQL(
         f"ALTER POLICY members ON organizations_organization USING ({_BEFORE} OR {_SIDES})",
         f"ALTER POLICY members ON organizations_organization USING ({_BEFORE})",
