@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.test import Client
+from django.utils import translation
 
 from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
@@ -70,8 +71,9 @@ def test_after_an_amendment_only_the_new_words_are_found(
         )
     sign_all(in_force, plant, fire_service, commune)
 
-    (hit,) = clauses("bốn vòng mỗi ca", by)
-    assert hit.of == f"{in_force}, in force from 22/11/2026"
+    with translation.override("vi"):
+        (hit,) = clauses("bốn vòng mỗi ca", by)
+    assert hit.of == f"{in_force}, có hiệu lực từ 22/11/2026"
     assert not clauses("03 vòng", by)
     assert len(clauses("nhà thầu", by)) == 1
 
