@@ -21,6 +21,7 @@ from lienket.places.rules import Geometry, Position
 from tests.cast import Unit, make_circle, make_unit
 from tests.journeys.agreements import Agreements
 from tests.journeys.inspections import inspect
+from tests.journeys.reviewing import review
 from tests.journeys.site import Site
 
 WORDS = "Hai người lạ mặt cắt cáp tại trạm 110 kV, rời đi theo hướng đường 12.\nĐã báo 113."
@@ -58,6 +59,9 @@ class Scene:
         self.places |= inspect(
             self.circle.id, site_id, self.plant, self.partners[1], site.clock.now
         )
+        reviewed = review(self.circle.id, self.plant, self.partners[0], site.clock.now)
+        for name, values in reviewed.items():
+            self.places[name] = [*self.places.get(name, []), *values]
 
     @property
     def us(self) -> Member:
