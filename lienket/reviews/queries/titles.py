@@ -107,5 +107,7 @@ _ABOUT: dict[str, tuple[type[models.Model], tuple[str, ...], Callable[..., str],
 def titles(about: str, ids: Collection[int]) -> dict[int, Title]:
     """Words and address of the things of one table that are in sight, by key."""
     model, needs, words, view = _ABOUT[about]
-    found = model._default_manager.select_related(*needs).in_bulk(set(ids))
+    all_ = model._default_manager.all()
+    # Without names it would follow every key, also to what nobody may read.
+    found = (all_.select_related(*needs) if needs else all_).in_bulk(set(ids))
     return {key: Title(words(one), reverse(view, args=[key])) for key, one in found.items()}

@@ -158,6 +158,9 @@ def test_a_review_from_the_first_page_to_the_document(
     assert browser.post(issue, {"place": ""}).status_code == 422
     issued = browser.post(issue, {"place": "Thanh Vân"})
     assert "01/BC-" in text_of(browser, issued.headers["Location"])
+    # The report is a paper of the circle, and counts as one from now on.
+    papers = f"{reverse('reviews:rows', args=[circle.id, 'A1'])}?{YEAR}"
+    assert "01/BC-" in text_of(browser, papers)
 
 
 def test_comments_are_read_by_all_and_answered_by_the_drafter(
