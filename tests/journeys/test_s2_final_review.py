@@ -57,6 +57,7 @@ def test_a_review_goes_from_the_record_to_the_printed_report(
     press(page, "Compute and draft")
     review = page.url.removeprefix(site.address)
     # Each figure opens the rows that it counts.
+    page.get_by_text("D. Vụ việc", exact=True).click()
     row = page.get_by_role("row").filter(has_text="Trộm cắp vật tư, thiết bị điện")
     row.get_by_role("link", name="2 vụ").first.click()
     expect(page.get_by_role("main").get_by_text("Mất 6 thanh giằng.")).to_be_visible()
