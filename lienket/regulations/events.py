@@ -116,6 +116,7 @@ class ImportBegun(News):
 
     regulation_id: int
     import_id: int
+    organization_id: int
 
 
 @dataclass(frozen=True)

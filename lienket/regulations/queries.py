@@ -32,8 +32,9 @@ from lienket.regulations.text.tree import Node
 
 
 def regulations_for(by: Actor) -> QuerySet[Regulation]:
-    """The regulations of the circles `by` belongs to."""
-    return Regulation.objects.filter(circle_id__in=by.circles)
+    """The regulations of the circles `by` belongs to; a draft only for whoever keeps it."""
+    read = Q(put_at__isnull=False) | Q(organization_id__in=by.organizations)
+    return Regulation.objects.filter(read, circle_id__in=by.circles)
 
 
 def listed(by: Actor, circle_id: int, today: date) -> QuerySet[Regulation]:
@@ -115,7 +116,10 @@ def version_on(regulation: Regulation, day: date) -> Version | None:
 
 
 def draft_of(regulation: Regulation) -> Version | None:
-    """The version that is still being written or signed, if there is one."""
+    """The version that is still being written or signed, if there is one in sight.
+
+    Row-level security keeps one out of sight until it is put to the parties.
+    """
     return regulation.versions.filter(adopted_at=None).order_by("number").last()
 
 
@@ -198,6 +202,12 @@ def fingerprint_of(regulation: Regulation, version: Version) -> str:
             ),
         }
     )
+
+
+def fingerprint_to_sign(regulation: Regulation) -> str:
+    """That of the draft as it stands now; empty where nothing is left to sign."""
+    version = draft_of(regulation)
+    return fingerprint_of(regulation, version) if version else ""
 
 
 def signatures_of(version: Version) -> QuerySet[Signature]:

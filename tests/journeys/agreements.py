@@ -27,25 +27,17 @@ from lienket.regulations import actions as regulations
 from lienket.regulations import queries as texts
 from lienket.regulations.actions import PartyDraft
 from lienket.regulations.importing import actions as importing
-from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import write_draft
 from lienket.regulations.tests.sample import CODE, PARTIES, TITLE, sample
 from lienket.regulations.text.layout import paper_of
 from tests.cast import NOON, Unit
 from tests.journeys.site import Site
+from tests.signing import sign_all
 
 Places = dict[str, list[object]]
 YEAR_AGO = NOON - timedelta(days=365)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRE = Head("Cháy tại xưởng sơn", "Có lửa hoặc khói trong xưởng sơn", "Mang mặt nạ phòng độc.")
-
-
-def sign_at(regulation: Regulation, *units: Unit, at: datetime) -> None:
-    """All of them sign, as at an hour."""
-    for unit in units:
-        by = unit.member()
-        with acting(by):
-            regulations.sign(regulation_id=regulation.id, by=by, now=at)
 
 
 def sample_docx() -> bytes:
@@ -95,7 +87,7 @@ class Agreements:
     def _regulations(self) -> None:
         everybody = (self.plant, *self.partners)
         self.signed = write_draft(self.circle, *everybody)
-        sign_at(self.signed, *everybody, at=YEAR_AGO)
+        sign_all(self.signed, *everybody, now=YEAR_AGO)
         draft = write_draft(self.circle, *everybody, title="Quy chế đang soạn")
         consulted = write_draft(self.circle, *everybody, title="Quy chế đang lấy ý kiến")
         signing = write_draft(self.circle, *everybody[:2], title="Quy chế đang ký")

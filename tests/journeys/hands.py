@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, expect
 
 from lienket.kernel.rls import acting
-from lienket.regulations import actions as regulations
 from lienket.regulations.models import Regulation
+from tests import signing
 from tests.cast import Unit
 from tests.journeys.site import Site, vi
 
@@ -79,4 +79,4 @@ def sign(site: Site, regulation: Regulation, *units: Unit) -> None:
     for unit in units:
         by = unit.member(site.clock.now)
         with acting(by):
-            regulations.sign(regulation_id=regulation.id, by=by, now=site.clock.now)
+            signing.sign(regulation, by, site.clock.now)

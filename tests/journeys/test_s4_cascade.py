@@ -17,6 +17,7 @@ from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit, make_circle, make_unit
 from tests.journeys.hands import asked, choose, fill, follow, press, rewrite, sign, sign_here
 from tests.journeys.site import Site, vi
+from tests.signing import sign_all
 
 WEEKLY = "Tổng hợp an ninh, trật tự tuần"
 pytestmark = pytest.mark.journey
@@ -42,10 +43,7 @@ def levels(site: Site) -> Levels:
     lower = make_circle(plant, province, name="Cấp tỉnh")
     upper = write_draft(above, plant, ministry, title="Quy chế cấp bộ")
     year_ago = NOON - timedelta(days=365)
-    for unit in (plant, ministry):
-        by = unit.member()
-        with acting(by):
-            regulations.sign(regulation_id=upper.id, by=by, now=year_ago)
+    sign_all(upper, plant, ministry, now=year_ago)
     return Levels(ministry, plant, province, lower, upper)
 
 

@@ -22,7 +22,7 @@ from lienket.obligations.models import Duty
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Clause, Regulation, Version
-from lienket.regulations.queries import draft_of
+from lienket.regulations.queries import draft_of, fingerprint_to_sign
 from lienket.regulations.text.reading import read_text
 from lienket.regulations.text.tree import Node
 
@@ -133,7 +133,10 @@ def _signers(stage: Stage, agreement: Agreement) -> list[Member]:
 def _sign(regulation: Regulation, signers: list[Member], at: datetime) -> None:
     for minutes, signer in enumerate(signers):
         regulations.sign(
-            regulation_id=regulation.id, by=signer, now=at + timedelta(minutes=minutes)
+            regulation_id=regulation.id,
+            seen=fingerprint_to_sign(regulation),
+            by=signer,
+            now=at + timedelta(minutes=minutes),
         )
     regulation.refresh_from_db()
 

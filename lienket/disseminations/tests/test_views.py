@@ -21,9 +21,9 @@ from lienket.kernel.rls import acting
 from lienket.organizations import actions as organizations
 from lienket.organizations.actions import Office
 from lienket.organizations.models import Account, ContactPath, Person
-from lienket.regulations import actions as regulations
 from lienket.regulations.tests.conftest import write_draft
 from tests.cast import NOON, Unit
+from tests.signing import sign_all
 
 
 @pytest.fixture
@@ -199,9 +199,7 @@ def test_a_regulation_is_read_where_reading_it_is_confirmed(
     client: Client, circle: Circle, plant: Unit, fire_service: Unit, dispatcher: Member
 ) -> None:
     regulation = write_draft(circle, plant, fire_service)
-    for unit in (plant, fire_service):
-        with acting(unit.member()):
-            regulations.sign(regulation_id=regulation.id, by=unit.member(), now=NOON)
+    sign_all(regulation, plant, fire_service, now=NOON)
     client.force_login(plant.account)
     spread = reverse("disseminations:create", args=[circle.id])
     client.post(

@@ -215,10 +215,14 @@ class Migration(migrations.Migration):
             model_name='tightening',
             constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='a_tightening_ends_after_it_begins'),
         ),
+        # Those of a draft are read by whoever reads the draft.
+        Protect(
+            "obligations_obligation",
+            f"{SHARED} AND regulation_id IN (SELECT id FROM regulations_regulation)",
+        ),
         *[
             Protect(f"obligations_{table}", SHARED)
             for table in (
-                "obligation",
                 "obligationparty",
                 "tightening",
                 "duty",

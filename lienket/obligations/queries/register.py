@@ -7,11 +7,13 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from lienket.councils.models import Office
 from lienket.kernel.actors import Actor
 from lienket.obligations.models import Obligation, ObligationParty
+from lienket.regulations import queries as regulations
 
 
 def obligations_for(by: Actor) -> QuerySet[Obligation]:
     """The obligations of all regulations that `by` may read."""
-    return Obligation.objects.filter(circle_id__in=by.circles).order_by("code")
+    read = regulations.regulations_for(by)
+    return Obligation.objects.filter(circle_id__in=by.circles, regulation__in=read).order_by("code")
 
 
 def obligations_of(regulation_id: int) -> QuerySet[Obligation]:

@@ -22,6 +22,7 @@ from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import DAILY, WEEKLY, Define, occurrence_of, owed
 from lienket.regulations import actions as regulations
 from lienket.regulations.models import Regulation
+from lienket.regulations.tests.conftest import consult
 from tests.cast import NOON, Unit
 
 TUESDAY = NOON + timedelta(days=3)
@@ -126,6 +127,7 @@ def test_an_obligation_of_a_draft_can_be_taken_out_of_it(
     by, other = plant.member(), fire_service.member()
     with acting(by):
         made = actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
+    consult(regulation, plant)
     with acting(other), pytest.raises(OnlyTheKeeper):
         actions.remove(obligation_id=made.id, by=other, now=NOON)
     with acting(by):

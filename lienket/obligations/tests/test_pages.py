@@ -14,6 +14,7 @@ from lienket.obligations.models import Duty, Obligation, Occurrence
 from lienket.obligations.rules import Cadence
 from lienket.obligations.tests.conftest import Define, occurrence_of, owed
 from lienket.regulations.models import Regulation
+from lienket.regulations.tests.conftest import consult
 from tests.cast import NOON, Unit, signed_in
 
 
@@ -179,6 +180,8 @@ def test_an_obligation_is_taken_out_of_a_draft_once_one_is_asked(
         made = actions.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
     address = reverse("obligations:removal", args=[made.id])
     assert address in page(plant, "obligation", made.id)
+    page(fire_service, "obligation", made.id, status=404)
+    consult(regulation, plant)
     assert address not in page(fire_service, "obligation", made.id)
     assert signed_in(fire_service).post(address).status_code == 403
 

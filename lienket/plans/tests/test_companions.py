@@ -16,7 +16,7 @@ from lienket.plans.tests.test_plans import add, draft, in_2027
 from lienket.regulations import actions as regulations
 from lienket.regulations.actions.drafts import SomethingHangsOnIt
 from lienket.regulations.models import Model, Regulation
-from lienket.regulations.tests.conftest import sign_all, write_draft
+from lienket.regulations.tests.conftest import consult, sign_all, write_draft
 from tests.cast import NOON, Unit, make_circle
 
 
@@ -181,7 +181,7 @@ def test_a_draft_regulation_that_is_discarded_takes_its_draft_plans_along(
 def test_a_plan_that_others_have_drafted_for_it_is_not_thrown_away(
     circle: Circle, plant: Unit, fire_service: Unit, chief: Member, dispatcher: Member
 ) -> None:
-    regulation = write_draft(circle, plant, fire_service)
+    regulation = consult(write_draft(circle, plant, fire_service), plant)
     draft(circle, chief, regulation_id=regulation.id)
     with acting(dispatcher), pytest.raises(SomethingHangsOnIt):
         regulations.discard(regulation_id=regulation.id, by=dispatcher, now=NOON)

@@ -146,6 +146,7 @@ def draft(
 ) -> Regulation:
     """Begin a regulation in a circle; the organization of `by` keeps it. Its text is empty.
 
+    Nobody else reads it until it is put to the parties: asked about it, or signed by the keeper.
     Raises Circle.DoesNotExist, CircleClosed, NoTitle and TermEndsBeforeItBegins.
     """
     by.require(MANAGE)
@@ -302,6 +303,14 @@ def kept(regulation_id: int, by: Member) -> Regulation:
     if regulation.organization_id != by.organization_id:
         raise OnlyTheKeeper
     return regulation
+
+
+def put(version: Version, now: datetime) -> None:
+    """From now on the parties read a draft; what was put to them once stays readable."""
+    if version.put_at is None:
+        version.put_at = now
+        version.save(update_fields=["put_at"])
+    Regulation.objects.filter(id=version.regulation_id, put_at=None).update(put_at=now)
 
 
 def _check_term(valid_from: date | None, valid_to: date | None) -> None:

@@ -14,7 +14,7 @@ from lienket.kernel.actors import Member
 from lienket.kernel.errors import NotAllowed, Refusal
 from lienket.kernel.guard.text import clean_line, clean_text
 from lienket.regulations import queries
-from lienket.regulations.actions.drafts import MANAGE, NotADraft, kept, unsigned
+from lienket.regulations.actions.drafts import MANAGE, NotADraft, kept, put, unsigned
 from lienket.regulations.actions.writing import NoSuchClause
 from lienket.regulations.events import (
     CommentAnswered,
@@ -260,6 +260,7 @@ def _open(
         raise NobodyToAsk
     if until < now + timedelta(hours=1):
         raise DueTooSoon
+    put(version, now)
     envelope = Envelope.objects.create(
         circle=regulation.circle,
         organization_id=by.organization_id,

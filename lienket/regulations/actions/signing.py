@@ -14,7 +14,7 @@ from lienket.kernel.due import act_on_due
 from lienket.kernel.errors import Refusal
 from lienket.kernel.rls import acting
 from lienket.regulations import papers, queries, rules
-from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept
+from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept, put
 from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
 from lienket.regulations.events import (
     RegulationAmended,
@@ -83,7 +83,7 @@ class SignedInTheFuture(Refusal):
 
 
 @transaction.atomic
-def sign(*, regulation_id: int, by: Member, now: datetime, seen: str | None = None) -> Version:
+def sign(*, regulation_id: int, seen: str, by: Member, now: datetime) -> Version:
     """Sign the draft for the organization of `by`; the last signature puts it into force.
 
     `seen` is the fingerprint of what was read: TextChanged if it reads otherwise by now. Raises
@@ -93,7 +93,7 @@ def sign(*, regulation_id: int, by: Member, now: datetime, seen: str | None = No
     regulation, version = _signable(
         queries.regulations_for(by).select_for_update().get(id=regulation_id), now
     )
-    if seen is not None and seen != queries.fingerprint_of(regulation, version):
+    if seen != queries.fingerprint_of(regulation, version):
         raise TextChanged
     own = queries.parties_of(regulation).filter(organization_id=by.organization_id, signs=True)
     if not own:
@@ -183,6 +183,7 @@ def _signable(regulation: Regulation, now: datetime) -> tuple[Regulation, Versio
 def _signed(
     version: Version, party: Party, by: Member, now: datetime, on_paper: date | None = None
 ) -> None:
+    put(version, now)
     Signature.objects.create(
         circle_id=version.circle_id,
         version=version,

@@ -12,6 +12,7 @@ from lienket.regulations.importing import actions
 def read_the_file(
     event: ImportBegun, *, circle_id: int, organization_id: int | None, at: datetime
 ) -> None:
-    """Slice by slice, each committed: progress shows, and a cancellation is heard in between."""
-    while actions.read_on(import_id=event.import_id, by=Engine(circles=(circle_id,)), now=at):
+    """As who handed it in, slice by slice: progress shows, a cancellation is heard in between."""
+    by = Engine(circles=(circle_id,), organizations=(event.organization_id,))
+    while actions.read_on(import_id=event.import_id, by=by, now=at):
         pass

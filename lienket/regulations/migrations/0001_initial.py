@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import SHARED, AppendOnly, Protect, SameCircle, WorkerFinds
+from lienket.kernel.rls import PRIVATE, SHARED, AppendOnly, Protect, SameCircle, WorkerFinds
 from lienket.regulations.migrations import _cascade
 
 
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(blank=True, null=True)),
                 ('place', models.CharField(blank=True, max_length=60)),
                 ('drafted_at', models.DateTimeField()),
+                ('put_at', models.DateTimeField(blank=True, null=True)),
                 ('consulted_at', models.DateTimeField(blank=True, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
                 ('file_at', models.DateTimeField(blank=True, null=True)),
@@ -139,6 +140,7 @@ class Migration(migrations.Migration):
                 ('in_force_from', models.DateField(blank=True, null=True)),
                 ('amendment', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField()),
+                ('put_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.CharField(max_length=40)),
                 ('adopted_at', models.DateTimeField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
@@ -235,10 +237,21 @@ class Migration(migrations.Migration):
             model_name='regulation',
             index=models.Index(condition=models.Q(('file_at__isnull', False)), fields=['file_at'], name='regulations_to_file'),
         ),
-        Protect("regulations_regulation", SHARED),
-        Protect("regulations_party", SHARED),
-        Protect("regulations_version", SHARED),
-        Protect("regulations_clause", SHARED),
+        # What is still being drafted belongs to who keeps it, until it is put to the parties.
+        Protect("regulations_regulation", f"{SHARED} AND (put_at IS NOT NULL OR {PRIVATE})"),
+        Protect(
+            "regulations_party",
+            f"{SHARED} AND regulation_id IN (SELECT id FROM regulations_regulation)",
+        ),
+        Protect(
+            "regulations_version",
+            f"""{SHARED} AND (put_at IS NOT NULL OR regulation_id IN
+                (SELECT id FROM regulations_regulation WHERE {PRIVATE}))""",
+        ),
+        Protect(
+            "regulations_clause",
+            f"{SHARED} AND version_id IN (SELECT id FROM regulations_version)",
+        ),
         Protect("regulations_signature", SHARED),
         Protect("regulations_round", SHARED),
         Protect("regulations_comment", SHARED),

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from lienket.kernel.rls import SHARED, Protect, SameCircle
+from lienket.kernel.rls import PRIVATE, SHARED, Protect, SameCircle
 
 
 class Migration(migrations.Migration):
@@ -37,7 +37,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('adopted_at', None), models.Q(('cancelled_at', None), ('finished_at__isnull', False)), _connector='OR'), name='only_a_whole_text_is_adopted')],
             },
         ),
-        Protect("regulations_import", SHARED),
+        # What is read from a file is the draft of who keeps the regulation.
+        Protect(
+            "regulations_import",
+            f"""{SHARED} AND regulation_id IN
+                (SELECT id FROM regulations_regulation WHERE {PRIVATE})""",
+        ),
         SameCircle("regulations_import", "regulation_id", "regulations_regulation"),
         SameCircle("regulations_import", "file_id", "documents_file", on_delete="RESTRICT"),
     ]

@@ -69,7 +69,8 @@ class Migration(migrations.Migration):
         Found(
             "regulations_regulation",
             title="btrim(NEW.code || ' ' || NEW.title)",
-            at="coalesce(NEW.signed_at, NEW.drafted_at)",
+            at="coalesce(NEW.signed_at, NEW.put_at)",
+            where="NEW.put_at IS NOT NULL",
         ),
         migrations.RunSQL(CLAUSES, NO_CLAUSES),
     ]

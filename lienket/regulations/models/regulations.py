@@ -32,6 +32,8 @@ class Regulation(models.Model):
     )
     cites = models.CharField(max_length=400, blank=True)
     drafted_at = models.DateTimeField()
+    # When it was put to its parties; before that only who keeps it reads it.
+    put_at = models.DateTimeField(null=True, blank=True)
     consulted_at = models.DateTimeField(null=True, blank=True)
     # All parties had signed, or the authority had decided.
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -144,6 +146,8 @@ class Version(models.Model):
     # What changed it: "Phụ lục sửa đổi số 01"; empty for the first.
     amendment = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
+    # When it was put to the parties; before that only who keeps the regulation reads it.
+    put_at = models.DateTimeField(null=True, blank=True)
     by = models.CharField(max_length=40)
     # All parties have signed it.
     adopted_at = models.DateTimeField(null=True, blank=True)

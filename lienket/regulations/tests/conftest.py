@@ -10,6 +10,7 @@ from lienket.regulations import actions
 from lienket.regulations.actions import PartyDraft
 from lienket.regulations.models import Regulation
 from lienket.regulations.text.tree import Node
+from tests import signing
 from tests.cast import NOON, Unit
 
 TEXT = (
@@ -90,13 +91,22 @@ def write_draft(
     return regulation
 
 
+def consult(regulation: Regulation, keeper: Unit) -> Regulation:
+    """The parties are asked for comments; after that the draft is in their sight, and writable."""
+    by = keeper.member()
+    with acting(by):
+        until = NOON + timedelta(days=3)
+        actions.open_consultation(regulation_id=regulation.id, until=until, by=by, now=NOON)
+        actions.close_round(regulation_id=regulation.id, by=by, now=NOON)
+        regulation.refresh_from_db()
+    return regulation
+
+
 def sign_all(regulation: Regulation, *units: Unit, now: datetime = NOON) -> Regulation:
     """Everybody signs, one after the other."""
-    for unit in units:
-        by = unit.member()
-        with acting(by):
-            actions.sign(regulation_id=regulation.id, by=by, now=now)
-            regulation.refresh_from_db()
+    signing.sign_all(regulation, *units, now=now)
+    with acting(units[-1].member()):
+        regulation.refresh_from_db()
     return regulation
 
 

@@ -11,20 +11,22 @@ from lienket.kernel.rls import acting
 from lienket.regulations import actions, queries
 from lienket.regulations.actions import PartyDraft, drafts, rounds, writing
 from lienket.regulations.models import Party, Regulation
-from lienket.regulations.tests.conftest import TEXT, sign_all
+from lienket.regulations.tests.conftest import TEXT, consult, sign_all
 from lienket.regulations.text.tree import Node
 from tests.cast import NOON, Unit
+from tests.signing import sign
 
 
 def test_only_the_keeper_writes_and_only_with_the_right(
-    regulation: Regulation, fire_service: Unit
+    regulation: Regulation, plant: Unit, fire_service: Unit
 ) -> None:
+    consult(regulation, plant)
     by = fire_service.member()
     with acting(by), pytest.raises(drafts.OnlyTheKeeper):
         actions.write_text(regulation_id=regulation.id, nodes=TEXT, by=by, now=NOON)
     powerless = type(by)(**{**vars(by), "rights": frozenset()})
     with acting(by), pytest.raises(NotAllowed):
-        actions.sign(regulation_id=regulation.id, by=powerless, now=NOON)
+        sign(regulation, powerless, NOON)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from lienket.regulations.models import Consent, Model, Regulation, Summary
 from lienket.regulations.tests.conftest import sign_all
 from lienket.regulations.text.anonymous import replace_names
 from tests.cast import NOON, Unit, join, make_circle, make_unit
+from tests.signing import sign
 
 UNTIL = NOON + timedelta(days=10)
 
@@ -32,7 +33,7 @@ def test_every_party_is_asked_and_whoever_comments_is_asked_no_more(
         with pytest.raises(drafts.AskedJustNow):
             actions.set_parties(regulation_id=regulation.id, parties=[], by=keeper, now=NOON)
         with pytest.raises(signing.CommentsStillOpen):
-            actions.sign(regulation_id=regulation.id, by=keeper, now=NOON)
+            sign(regulation, keeper, NOON)
     fire = fire_service.member()
     with acting(fire):
         given = actions.comment(
@@ -137,6 +138,9 @@ def test_only_its_keeper_publishes_the_figures_of_a_lower_regulation(
             for party in queries.parties_of(lower)
             if party.organization_id != plant.id
         )
+        draft = queries.draft_of(lower)
+        assert draft
+        drafts.put(draft, NOON)
         Regulation.objects.filter(id=lower.id).update(organization_id=guards)
     by = plant.member()
     with acting(by), pytest.raises(drafts.OnlyTheKeeper):
@@ -159,7 +163,7 @@ def test_two_circles_cannot_follow_each_other(
         guards = queries.parties_of(lower).exclude(organization_id=plant.id)
         guards.update(signs=False, organization=None)
         Regulation.objects.filter(id=lower.id).update(form="internal")
-        actions.sign(regulation_id=lower.id, by=by, now=NOON)
+        sign(lower, by, NOON)
         for upper, into in ((lower, circle), (in_force, circle)):
             with pytest.raises(cascades.CircularCascade):
                 actions.cascade(

@@ -14,8 +14,9 @@ from lienket.kernel.rls import acting
 from lienket.regulations import actions, papers, queries, rules
 from lienket.regulations.actions import PartyDraft, drafts, rounds, signing
 from lienket.regulations.models import Clause, Party, Regulation, Version
-from lienket.regulations.tests.conftest import TEXT, sign_all, write_draft
+from lienket.regulations.tests.conftest import TEXT, consult, sign_all, write_draft
 from tests.cast import NOON, Unit, make_circle, merge
+from tests.signing import sign
 
 TODAY = date(2026, 11, 21)
 
@@ -58,7 +59,7 @@ def test_nothing_is_signed_before_there_is_a_text(
     with acting(by):
         actions.write_text(regulation_id=regulation.id, nodes=(), by=by, now=NOON)
         with pytest.raises(rounds.NothingToRead):
-            actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+            sign(regulation, by, NOON)
     client.force_login(plant.account)
     address, button = f"/regulations/{regulation.id}/", f"/regulations/{regulation.id}/signing/new/"
     primary = f'btn-primary" href="{button}"'
@@ -156,7 +157,7 @@ def test_a_decision_is_filed_as_one(circle: Circle, plant: Unit) -> None:
             by=by,
             now=NOON,
         )
-        actions.sign(regulation_id=enacted.id, by=by, now=NOON)
+        sign(enacted, by, NOON)
         enacted.refresh_from_db()
         paper = papers.paper(enacted, enacted.versions.get())
     assert (paper.kind_name, paper.subject, paper.place) == (
@@ -180,16 +181,16 @@ def test_an_outsider_sees_nothing(in_force: Regulation, outsider: Unit) -> None:
         assert not Clause.objects.exists()
         assert not Party.objects.exists()
         with pytest.raises(Regulation.DoesNotExist):
-            actions.sign(regulation_id=in_force.id, by=by, now=NOON)
+            sign(in_force, by, NOON)
 
 
 def test_nobody_signs_twice_or_for_others(
     regulation: Regulation, plant: Unit, fire_service: Unit
 ) -> None:
-    sign_all(regulation, fire_service)
+    sign_all(consult(regulation, plant), fire_service)
     by = fire_service.member()
     with acting(by), pytest.raises(signing.SignedBefore):
-        actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+        sign(regulation, by, NOON)
     keeper = plant.member()
     with acting(keeper):
         party = Party.objects.get(letter="C")
@@ -206,7 +207,7 @@ def test_nobody_signs_twice_or_for_others(
 def test_what_somebody_has_signed_cannot_be_rewritten(
     regulation: Regulation, plant: Unit, fire_service: Unit
 ) -> None:
-    sign_all(regulation, fire_service)
+    sign_all(consult(regulation, plant), fire_service)
     by = plant.member()
     with acting(by), pytest.raises(drafts.SignedBySomebody):
         actions.write_text(regulation_id=regulation.id, nodes=TEXT[:1], by=by, now=NOON)
@@ -215,7 +216,7 @@ def test_what_somebody_has_signed_cannot_be_rewritten(
 def test_a_text_that_one_party_rejects_is_changed_and_signed_anew(
     regulation: Regulation, plant: Unit, fire_service: Unit, commune: Unit
 ) -> None:
-    sign_all(regulation, fire_service)
+    sign_all(consult(regulation, plant), fire_service)
     by = plant.member()
     with acting(by):
         actions.start_over(regulation_id=regulation.id, by=by, now=NOON)
@@ -243,7 +244,7 @@ def test_a_party_that_does_not_work_here_signs_on_paper(
             now=NOON,
         )
         outside = Party.objects.get(letter="B")
-        actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+        sign(regulation, by, NOON)
         given: dict[str, Any] = {
             "regulation_id": regulation.id,
             "party_id": outside.id,
@@ -280,4 +281,4 @@ def test_nobody_agrees_with_itself(circle: Circle, plant: Unit) -> None:
     by = plant.member()
     regulation = write_draft(circle, plant, plant)
     with acting(by), pytest.raises(signing.TwoMustSign):
-        actions.sign(regulation_id=regulation.id, by=by, now=NOON)
+        sign(regulation, by, NOON)

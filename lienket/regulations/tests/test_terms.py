@@ -12,6 +12,7 @@ from lienket.regulations.actions import signing, terms
 from lienket.regulations.models import Regulation
 from lienket.regulations.tests.conftest import TEXT, sign_all
 from tests.cast import NOON, Unit
+from tests.signing import sign
 
 TODAY = date(2026, 11, 21)
 
@@ -108,7 +109,7 @@ def test_what_expired_while_it_was_being_signed_is_not_amended(
     with acting(by):
         actions.amend(regulation_id=in_force.id, title="Sửa đổi lần 1", by=by, now=NOON)
         with pytest.raises(signing.RegulationOver):
-            actions.sign(regulation_id=in_force.id, by=by, now=NOON + timedelta(days=5 * 366))
+            sign(in_force, by, NOON + timedelta(days=5 * 366))
 
 
 def test_the_next_term_takes_parties_and_text_along(

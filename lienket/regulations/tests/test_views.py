@@ -19,9 +19,10 @@ from lienket.kernel.rls import acting
 from lienket.organizations.models import FormerName
 from lienket.regulations import actions, exports, queries
 from lienket.regulations.models import Clause, Comment, Consent, Model, Party, Regulation
-from lienket.regulations.tests.conftest import sign_all, write_draft
+from lienket.regulations.tests.conftest import consult, sign_all, write_draft
 from lienket.regulations.text.tree import Node
 from tests.cast import NOON, Unit, make_circle, make_unit
+from tests.signing import sign
 
 
 def body(client: Client, name: str, *args: object, **query: Any) -> str:
@@ -86,6 +87,7 @@ def _sign(client: Client, regulation_id: int) -> int:
 def test_nobody_signs_another_text_than_the_one_that_was_read(
     client: Client, regulation: Regulation, plant: Unit, fire_service: Unit
 ) -> None:
+    consult(regulation, plant)
     client.force_login(fire_service.account)
     page = reverse("regulations:signature", args=[regulation.id])
     read = _as_sent([client.get(page).context["form"]]) | {"read": "on"}
@@ -289,8 +291,9 @@ def test_a_contractor_is_bound_by_the_chosen_articles_only(
     filled = {"circle": contract.id, "title": "Nội quy", "form": "internal", "articles": ["d3"]}
     assert client.post(page, {**filled, "articles": []}).status_code == 422
     assert client.post(page, filled).status_code == 302
-    with acting(guards.member()):
-        lower = Regulation.objects.get()
+    with acting(plant.member()):
+        lower = Regulation.objects.get(circle=contract)
+    consult(lower, plant)
     client.force_login(guards.account)
     html = body(client, "regulation", lower.id)
     assert "03 vòng" in html
@@ -424,7 +427,7 @@ def test_the_upper_page_tells_which_lower_one_is_silent(
             by=by,
             now=NOON,
         )
-        lower = actions.sign(regulation_id=lower.id, by=by, now=NOON).regulation
+        lower = sign(lower, by, NOON).regulation
     client.force_login(plant.account)
     said = f"{lower.code}: "
     assert said in body(client, "regulation", in_force.id)

@@ -175,12 +175,11 @@ def signature(request: MemberRequest, regulation_id: int) -> HttpResponse:
     by.require(MANAGE)
     regulation = found(request, regulation_id)
     version = queries.draft_of(regulation)
-    seen = queries.fingerprint_of(regulation, version) if version else ""
     amends = version is not None and regulation.signed_at is not None
     return one_form(
         request,
         regulation,
-        SignForm(request.POST or None, initial={"seen": seen}),
+        SignForm(request.POST or None, initial={"seen": queries.fingerprint_to_sign(regulation)}),
         lambda given: actions.sign(
             regulation_id=regulation_id, seen=given["seen"], by=by, now=timezone.now()
         ),
