@@ -1,6 +1,7 @@
 """Differences between texts, changes of a text, and states: plain functions."""
 
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from lienket.regulations import rules
 from lienket.regulations.rules import Life, State
 from lienket.regulations.tests.conftest import TEXT
 from lienket.regulations.text import diff, edit
-from lienket.regulations.text.tree import Node, placed
+from lienket.regulations.text.tree import Node, Placed, placed
 
 DAY = date(2026, 11, 21)
 SIGNED: dict[str, Any] = {
@@ -84,6 +85,57 @@ def test_words_are_marked_one_by_one() -> None:
     words = diff.marked("tuần tra 03 vòng mỗi ca", "tuần tra 04 vòng mỗi ca")
     assert ("del", "03") in words
     assert ("ins", "04") in words
+
+
+def long_clause(word: str, sentences: int = 300) -> str:
+    """Some 20,000 characters: so many sentences of ten words, each with its number."""
+    return "".join(f"Nội dung {number} {word * 8}.\n" for number in range(sentences))
+
+
+@pytest.fixture
+def pairs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many pairs of equal pieces each comparison had to look at."""
+    seen: list[int] = []
+
+    class Counted(SequenceMatcher[str]):
+        a: list[str]
+        b: list[str]
+
+        def get_opcodes(self) -> Any:
+            seen.append(diff._pairs(self.a, self.b))
+            return super().get_opcodes()
+
+        def ratio(self) -> float:
+            seen.append(diff._pairs(self.a, self.b))
+            return super().ratio()
+
+    monkeypatch.setattr(diff, "SequenceMatcher", Counted)
+    return seen
+
+
+def test_two_changes_in_a_long_clause_are_shown_word_by_word(pairs: list[int]) -> None:
+    old = long_clause("phối hợp ")
+    new = old.replace("dung 1 ", "dung 1 mới ").replace("dung 298 ", "dung 298 mới ")
+    words = diff.marked(old, new)
+    assert [word.strip() for mark, word in words if mark == "ins"] == ["mới", "mới"]
+    assert not [word for mark, word in words if mark == "del"]
+    assert max(pairs) <= diff._MOST_PAIRS
+
+
+def test_a_long_clause_that_was_rewritten_is_shown_as_rewritten_without_much_work(
+    pairs: list[int],
+) -> None:
+    old, new = long_clause("phối hợp "), long_clause("trao đổi ", 290)
+    one, other = (Placed("d1", "", Node("article", "1", text=text)) for text in (old, new))
+    assert diff.compare([one], [other])
+    assert diff.marked(old, new) == (("del", old), ("ins", new))
+    assert sum(pairs) <= 3 * diff._MOST_PAIRS
+
+
+def test_a_text_of_signs_alone_is_not_too_much_either(pairs: list[int]) -> None:
+    old, new = "; " * 10_000, "; " * 9_990
+    assert diff.marked(old, new) == (("del", old), ("ins", new))
+    assert sum(pairs) <= 3 * diff._MOST_PAIRS
 
 
 _nodes = st.lists(

@@ -5,8 +5,8 @@ stands now: a clause that was only renumbered is not a clause that was struck an
 """
 
 import re
-from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -20,6 +20,10 @@ _LIKE_HERE, _LIKE_ELSEWHERE = 0.4, 0.6
 #: How far apart, in clauses without a match, a likeness is looked for.
 _WINDOW = 40
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_SENTENCES = re.compile(r"[^.;\n]*[.;\n]+\s*|[^.;\n]+")
+#: So many pairs of equal words are looked at in one comparison; a long clause that was wholly
+#: rewritten has millions.
+_MOST_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,43 @@ def folded(changes: Iterable[Change]) -> list[Change | Fold]:
 
 
 def marked(old: str, new: str) -> tuple[tuple[Mark, str], ...]:
-    """The words of both, in order: kept, struck and new ones."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    pieces: list[tuple[Mark, str]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(before[i:j])))
+    """The words of both, in order: kept, struck and new ones.
+
+    What is too long for that is compared by sentences first, and word by word within those that
+    differ; what is too long even then is shown as wholly rewritten.
+    """
+    return tuple(_marked(old, new, (_WORDS, _SENTENCES)))
+
+
+def _marked(old: str, new: str, cuts: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mark, str]]:
+    """Compared by the first of `cuts` that is not too much work, then closer where it can be."""
+    for at, cut in enumerate(cuts):
+        before, after = cut.findall(old), cut.findall(new)
+        if _pairs(before, after) > _MOST_PAIRS:
             continue
-        if j > i:
-            pieces.append(("del", "".join(before[i:j])))
-        if m > k:
-            pieces.append(("ins", "".join(after[k:m])))
-    return tuple(pieces)
+        for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            struck, put_in = "".join(before[i:j]), "".join(after[k:m])
+            if tag == "equal":
+                yield "same", struck
+            elif tag == "replace" and at > 0:
+                yield from _marked(struck, put_in, cuts[:at])
+            else:
+                yield from _rewritten(struck, put_in)
+        return
+    yield from _rewritten(old, new)
+
+
+def _rewritten(old: str, new: str) -> Iterator[tuple[Mark, str]]:
+    if old:
+        yield "del", old
+    if new:
+        yield "ins", new
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pairs of equal pieces there are: what a comparison has to look at."""
+    many = Counter(after)
+    return sum(count * many[piece] for piece, count in Counter(before).items())
 
 
 def words_of(node: Node) -> str:
@@ -161,10 +190,13 @@ def _likeness(old: Node, new: Node) -> float:
         return 1.0
     if old.heading and old.heading == new.heading:
         return 0.9
-    matcher = SequenceMatcher(None, before.split(), after.split(), autojunk=False)
-    if matcher.quick_ratio() < _LIKE_HERE:
+    words = before.split(), after.split()
+    matcher = SequenceMatcher(None, *words, autojunk=False)
+    rough = matcher.quick_ratio()
+    if rough < _LIKE_HERE:
         return 0.0
-    return matcher.ratio()
+    # Of very long ones the words count, and not their order.
+    return matcher.ratio() if _pairs(*words) <= _MOST_PAIRS else rough
 
 
 def _change(old: Placed | None, new: Placed) -> Change:
