@@ -23,4 +23,6 @@ class RegulationsConfig(AppConfig):
             Keeping(_("to print who signed a regulation"), _("the end of the record"), 0),
             "regulations.party.signatory",
             "regulations.party.signatory_title",
+            "regulations.signature.name",
+            "regulations.signature.title",
         )

@@ -13,6 +13,7 @@ from lienket.kernel.actors import Engine, Member
 from lienket.kernel.due import act_on_due
 from lienket.kernel.errors import Refusal
 from lienket.kernel.rls import acting
+from lienket.organizations.models import Appointment
 from lienket.regulations import papers, queries, rules
 from lienket.regulations.actions.drafts import MANAGE, NotADraft, OneAuthorityDecides, kept, put
 from lienket.regulations.actions.rounds import NotAParty, NothingToRead, close
@@ -101,8 +102,9 @@ def sign(*, regulation_id: int, seen: str, by: Member, now: datetime) -> Version
     left = own.exclude(signatures__version=version)
     if not left:
         raise SignedBefore
+    office = Appointment.objects.select_related("person").get(id=by.appointment_id)
     for party in left:
-        _signed(version, party, by, now)
+        _signed(version, party, by, now, title=office.title, name=str(office.person))
     opened = queries.open_round(version)
     if opened:
         escalation.settle_of(opened.envelope_id, by.organization_id, now=now)
@@ -181,7 +183,14 @@ def _signable(regulation: Regulation, now: datetime) -> tuple[Regulation, Versio
 
 
 def _signed(
-    version: Version, party: Party, by: Member, now: datetime, on_paper: date | None = None
+    version: Version,
+    party: Party,
+    by: Member,
+    now: datetime,
+    *,
+    on_paper: date | None = None,
+    title: str = "",
+    name: str = "",
 ) -> None:
     put(version, now)
     Signature.objects.create(
@@ -191,6 +200,8 @@ def _signed(
         by=by.id,
         at=now,
         on_paper=on_paper,
+        title=title,
+        name=name,
     )
     journal.record(
         VersionSigned(version.regulation_id, version.id, party.id),

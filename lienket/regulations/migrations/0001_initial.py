@@ -153,6 +153,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('by', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
+                ('title', models.CharField(blank=True, max_length=100)),
+                ('name', models.CharField(blank=True, max_length=160)),
                 ('on_paper', models.DateField(blank=True, null=True)),
                 ('circle', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
                 ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='regulations.party')),

@@ -218,6 +218,9 @@ class Signature(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="signatures", db_constraint=False)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
+    # Whose hand it was, office and rank with name as they were; empty for one on paper.
+    title = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=160, blank=True)
     # The day of a signature on paper, recorded for a party that does not work here.
     on_paper = models.DateField(null=True, blank=True)
 

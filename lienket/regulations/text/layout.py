@@ -25,11 +25,12 @@ _KIND = "Quy chế phối hợp"
 
 @dataclass(frozen=True)
 class Party:
-    """Who signs: name, and the post and name of the person, as printed."""
+    """Who signs: name, and the post and name of the person, as printed; the day, once signed."""
 
     name: str
     signatory_title: str = ""
     signatory: str = ""
+    signed_on: date | None = None
 
 
 def paper_of(
@@ -65,6 +66,7 @@ def paper_of(
                 title=party.signatory_title,
                 name=party.signatory,
                 party=f"Đại diện {party.name}",
+                note=f"(Đã ký ngày {party.signed_on:%d/%m/%Y})" if party.signed_on else "",
             )
             for party in parties
         ),
