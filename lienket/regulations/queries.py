@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from lienket.circles import queries as circles
@@ -295,6 +295,37 @@ def asked_of(by: Member) -> QuerySet[Round]:
         Round.objects.filter(Exists(asks), circle_id__in=by.circles, closed_at=None)
         .select_related("version__regulation__organization", "circle", "envelope")
         .order_by("due_at")
+    )
+
+
+def comments_to_answer(by: Member) -> QuerySet[Comment]:
+    """Comments on drafts that `by`'s organization keeps which have no answer yet, oldest first."""
+    return (
+        Comment.objects.filter(
+            circle_id__in=by.circles,
+            answered_at=None,
+            round__version__adopted_at=None,
+            round__version__regulation__organization_id=by.organization_id,
+        )
+        .select_related("round__version__regulation__circle")
+        .order_by("at", "id")
+    )
+
+
+def answered_by_all(by: Member) -> QuerySet[Round, Any]:
+    """Open consultations of one's own that nobody is waited for any more, and `answered_at`."""
+    asks = Ask.objects.filter(envelope=OuterRef("envelope"))
+    return (
+        Round.objects.filter(
+            ~Exists(asks.filter(settled_at=None)),
+            circle_id__in=by.circles,
+            kind=Round.Kind.CONSULTATION,
+            closed_at=None,
+            version__regulation__organization_id=by.organization_id,
+        )
+        .annotate(answered_at=Subquery(asks.order_by("-settled_at").values("settled_at")[:1]))
+        .select_related("version__regulation__circle")
+        .order_by("answered_at")
     )
 
 

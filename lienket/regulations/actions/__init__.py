@@ -12,6 +12,7 @@ from lienket.regulations.actions.drafts import (
 )
 from lienket.regulations.actions.library import adopt_model, anonymous, publish_model
 from lienket.regulations.actions.rounds import (
+    NothingToRead,
     answer_comment,
     close_round,
     comment,
@@ -36,6 +37,7 @@ from lienket.regulations.actions.writing import (
 
 __all__ = [
     "MANAGE",
+    "NothingToRead",
     "PartyDraft",
     "add_clause",
     "adopt_model",

@@ -201,6 +201,8 @@ def answer_comment(
     """As the keeper, say whether a comment was taken over, and why not. Raises ReasonMissing."""
     found = queries.comments_for(by).select_related("round__version").get(id=comment_id)
     kept(found.round.version.regulation_id, by)
+    # Held by now: two who answer at once are told apart.
+    found.refresh_from_db(fields=["answered_at"])
     if found.answered_at:
         raise AlreadyAnswered
     found.taken = taken

@@ -123,6 +123,8 @@ def text(request: MemberRequest, regulation_id: int) -> HttpResponse:
     by.require(MANAGE)
     regulation = found(request, regulation_id)
     version = queries.draft_of(regulation)
+    keeps = version is not None and regulation.organization_id == by.organization_id
+    signed = version is not None and queries.signatures_of(version).exists()
     return render(
         request,
         "regulations/text.html",
@@ -131,6 +133,8 @@ def text(request: MemberRequest, regulation_id: int) -> HttpResponse:
             "circle": regulation.circle,
             "regulation": regulation,
             "version": version,
+            "signed": signed,
+            "may_write": keeps and not signed and not queries.asked_now([regulation]),
             "clauses": queries.clauses_of(version) if version else [],
         },
     )

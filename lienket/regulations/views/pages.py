@@ -204,6 +204,7 @@ def _may(
     return {
         "may_manage": by.may(MANAGE),
         "may_write": keeps and draft is not None and not signatures and opened is None,
+        "can_be_asked": can_be_signed,
         "may_discard": keeps and draft is not None and not signatures,
         "may_start_over": keeps and bool(signatures),
         "may_close": keeps and opened is not None,

@@ -34,9 +34,12 @@ def consultation_new(request: MemberRequest, regulation_id: int) -> HttpResponse
     """Ask all parties for comments until a day."""
     by = request.member
     by.require(MANAGE)
+    regulation = found(request, regulation_id)
+    if not _has_text(regulation):
+        return _write_first(request, regulation)
     return one_form(
         request,
-        found(request, regulation_id),
+        regulation,
         UntilForm(request.POST or None),
         lambda given: actions.open_consultation(
             regulation_id=regulation_id, until=given["until"], by=by, now=timezone.now()
@@ -57,9 +60,12 @@ def signing_new(request: MemberRequest, regulation_id: int) -> HttpResponse:
     """Ask all signing parties for their signatures until a day."""
     by = request.member
     by.require(MANAGE)
+    regulation = found(request, regulation_id)
+    if not _has_text(regulation):
+        return _write_first(request, regulation)
     return one_form(
         request,
-        found(request, regulation_id),
+        regulation,
         UntilForm(request.POST or None),
         lambda given: actions.open_signing(
             regulation_id=regulation_id, until=given["until"], by=by, now=timezone.now()
@@ -269,6 +275,18 @@ def linked(
         "regulations/link.html",
         {"opened": opened, "regulation": opened.version.regulation},
     )
+
+
+def _has_text(regulation: Regulation) -> bool:
+    """Whether there is anything to ask about; without a draft the action says why not."""
+    version = queries.draft_of(regulation)
+    return version is None or version.clauses.exists()
+
+
+def _write_first(request: MemberRequest, regulation: Regulation) -> HttpResponse:
+    """Nothing can be asked about an empty text: lead to where it is written."""
+    messages.warning(request, actions.NothingToRead().message)
+    return redirect("regulations:text", regulation.id)
 
 
 def _answers(
