@@ -6,22 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lienket.kernel.actors import Member
 from lienket.kernel.rls import acting
-from lienket.obligations import actions as obligations
-from lienket.obligations.models import Obligation
-from lienket.obligations.tests.conftest import owed
 from lienket.regulations import actions, exports
 from lienket.regulations.models import Clause, Party, Regulation, Version
 from lienket.regulations.tests.conftest import consult
-from lienket.search.queries import find
 from tests.cast import NOON, Unit
 from tests.signing import sign
-
-
-def hits(asked: str, by: Member) -> list[str]:
-    with acting(by):
-        return [hit.kind.table for hit in find(asked, by=by, now=NOON).hits]
 
 
 @pytest.mark.parametrize("page", ["regulation", "consultation", "differences", "signature"])
@@ -56,9 +46,7 @@ def test_the_keeper_is_told_that_nobody_else_reads_the_draft(
 def test_the_database_itself_keeps_a_draft_from_the_others(
     regulation: Regulation, plant: Unit, fire_service: Unit
 ) -> None:
-    with acting(plant.member()):
-        obligations.define(regulation_id=regulation.id, draft=owed(), by=plant.member(), now=NOON)
-    tables = (Regulation, Version, Clause, Party, Obligation)
+    tables = (Regulation, Version, Clause, Party)
     with acting(fire_service.member()):
         assert not any(table.objects.exists() for table in tables)
         given = dict(exports.regulations([regulation.circle_id], fire_service.member()))
@@ -66,21 +54,6 @@ def test_the_database_itself_keeps_a_draft_from_the_others(
     consult(regulation, plant)
     with acting(fire_service.member()):
         assert all(table.objects.exists() for table in tables)
-
-
-def test_title_and_obligations_are_found_once_the_draft_is_put_to_the_parties(
-    regulation: Regulation, plant: Unit, fire_service: Unit
-) -> None:
-    by = plant.member()
-    with acting(by):
-        obligations.define(regulation_id=regulation.id, draft=owed(), by=by, now=NOON)
-    for reader in (by, fire_service.member()):
-        assert not hits("Quy chế phối hợp nhà máy", reader)
-        assert not hits("Tổng hợp an ninh, trật tự tuần", reader)
-    consult(regulation, plant)
-    for reader in (by, fire_service.member()):
-        assert "regulations_regulation" in hits("Quy chế phối hợp nhà máy", reader)
-        assert "obligations_obligation" in hits("Tổng hợp an ninh, trật tự tuần", reader)
 
 
 def test_an_amendment_is_as_private_while_the_text_in_force_stays_readable(
