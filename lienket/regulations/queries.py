@@ -340,7 +340,7 @@ def summaries_of(regulation: Regulation) -> QuerySet[Summary]:
 
 def models() -> QuerySet[Model]:
     """All published models, the latest first."""
-    return Model.objects.order_by("-published_at")
+    return Model.objects.order_by("-published_at", "-id")
 
 
 def would_circle(upper: Regulation, circle_id: int) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lienket.documents.guard.inspection import Inspected, inspect
@@ -43,7 +44,13 @@ class FileForm(_Sure):
 
     file = forms.FileField(
         label=_("File with the text"),
-        help_text=_("DOCX or PDF with words, not a scan. Nothing changes before you say so."),
+        help_text=format_lazy(
+            _(
+                "DOCX or PDF with words, not a scan, at most {megabytes} MB."
+                " Nothing changes before you say so."
+            ),
+            megabytes=settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf"}),
     )
 

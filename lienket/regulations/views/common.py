@@ -19,6 +19,8 @@ from lienket.regulations.models import Regulation
 from lienket.regulations.rules import State
 from lienket.regulations.words import STATES
 
+#: So many rows on a page of a list.
+PAGE = 50
 #: Icon and colour of each state.
 LOOKS: dict[State, tuple[str, str]] = {
     State.DRAFT: ("edit", ""),

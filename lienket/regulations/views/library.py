@@ -1,5 +1,6 @@
 """The library of models."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,16 +16,16 @@ from lienket.regulations.forms import AdoptForm, ModelForm
 from lienket.regulations.models import Regulation
 from lienket.regulations.text.anonymous import from_json
 from lienket.regulations.text.tree import placed
-from lienket.regulations.views.common import found, one_form, regulation_url
+from lienket.regulations.views.common import PAGE, found, one_form, regulation_url
 
 
 @require_safe
 @member_required
 def models(request: MemberRequest) -> HttpResponse:
     """All published models."""
-    return render(
-        request, "regulations/models.html", {"place": "circles", "models": queries.models()}
-    )
+    paging = Paginator(queries.models(), PAGE).get_page(request.GET.get("page"))
+    page = {"place": "circles", "models": list(paging), "paging": paging}
+    return render(request, "regulations/models.html", page)
 
 
 @require_safe

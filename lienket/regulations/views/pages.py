@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from lienket.regulations.actions import MANAGE
 from lienket.regulations.models import Clause, Party, Regulation, Round, Signature, Version
 from lienket.regulations.text import diff
 from lienket.regulations.text.tree import Placed
-from lienket.regulations.views.common import found, state_words, states_in_words
+from lienket.regulations.views.common import PAGE, found, state_words, states_in_words
 
 
 @require_safe
@@ -30,7 +31,9 @@ def regulations(request: MemberRequest, circle_id: int) -> HttpResponse:
     """All regulations of a circle."""
     by, today = request.member, queries.local_day(timezone.now())
     circle = circles.circles_for(by).get(id=circle_id)
-    rows = list(queries.listed(by, circle_id, today))
+    listed = queries.listed(by, circle_id, today)
+    paging = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    rows = list(paging)
     return render(
         request,
         "regulations/list.html",
@@ -41,6 +44,7 @@ def regulations(request: MemberRequest, circle_id: int) -> HttpResponse:
                 {"regulation": one, "state": state}
                 for one, state in zip(rows, states_in_words(rows), strict=True)
             ],
+            "paging": paging,
             "may_draft": by.may(MANAGE) and circle.closed_at is None,
         },
     )

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +22,7 @@ from lienket.reviews.forms import DaysForm, FigureForm
 from lienket.reviews.queries.figures import Sight, base, entered_within, figures, rows, successions
 from lienket.reviews.queries.titles import titles
 from lienket.reviews.rules import Days, Figure, broken
-from lienket.reviews.views.tables import live_rows, rows_url
+from lienket.reviews.views.tables import enter_url, live_rows, query_of, rows_url
 from lienket.reviews.words import compound, number
 
 PAGE = 50
@@ -98,6 +97,7 @@ def rows_behind(request: MemberRequest, circle_id: int, code: str) -> HttpRespon
         "figure": compound(figure, one.aggregation, one.unit, one.second_unit),
         "sentence": one.derived.sentence if one.derived else "",
         "enter_url": _enter_url(request, circle.id, one, days),
+        "others": query_of(days),
     }
     if one.derived:
         page |= _derived_page(request, one, sight, days, figure.rows)
@@ -195,8 +195,7 @@ def _enter_url(request: MemberRequest, circle_id: int, one: Indicator, days: Day
     full = circles.is_full_member(circle_id, by.organization_id, timezone.now())
     if one.derived or not full or not by.may(actions.MANAGE):
         return ""
-    query = f"since={days.first.isoformat()}&until={days.last.isoformat()}"
-    return f"{reverse('reviews:enter', args=[circle_id, one.code])}?{query}"
+    return enter_url(circle_id, one.code, days)
 
 
 def _period(request: MemberRequest) -> tuple[DaysForm, Days]:

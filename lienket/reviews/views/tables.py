@@ -102,13 +102,14 @@ def _kept(review: Review, line: Line) -> Row:
 
 def rows_url(circle_id: int, code: str, days: Days) -> str:
     """Where the rows behind a figure stand."""
-    return f"{reverse('reviews:rows', args=[circle_id, code])}?{_query(days)}"
+    return f"{reverse('reviews:rows', args=[circle_id, code])}?{query_of(days)}"
 
 
 def enter_url(circle_id: int, code: str, days: Days) -> str:
     """Where a figure is entered."""
-    return f"{reverse('reviews:enter', args=[circle_id, code])}?{_query(days)}"
+    return f"{reverse('reviews:enter', args=[circle_id, code])}?{query_of(days)}"
 
 
-def _query(days: Days) -> str:
+def query_of(days: Days) -> str:
+    """A period as the addresses of these pages have it."""
     return urlencode({"since": days.first.isoformat(), "until": days.last.isoformat()})
