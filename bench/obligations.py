@@ -171,15 +171,18 @@ def _best(*acts: Callable[[], None]) -> list[float]:
 _DUTIES = (
     """
     INSERT INTO regulations_regulation (circle_id, organization_id, form, title, code, valid_from,
-                                        cites, drafted_at, signed_at, ended_because, origin)
+                                        cites, drafted_at, put_at, signed_at, ended_because, place,
+                                        origin)
     VALUES (%(circle)s, %(chair)s, 'signed', 'Quy chế phối hợp', '', date '2026-01-01', '', now(),
-            now(), '', '')
+            now(), now(), '', '', '')
     """,
     """
     INSERT INTO obligations_obligation (circle_id, regulation_id, code, clause_key, title, office,
-        cadence, proof, proof_name, indicator, urgency, remind_before, grace, defined_at)
+        cadence, proof, proof_name, indicator, urgency, remind_before, grace, defined_at,
+        ended_because)
     SELECT circle_id, id, 'N' || n, 'd1.k1', 'Kiểm tra hoạt động camera', '',
-           '{"kind": "calendar", "rrule": "FREQ=DAILY"}', 'words', '', '', 'normal', 1440, 0, now()
+           '{"kind": "calendar", "rrule": "FREQ=DAILY"}', 'words', '', '', 'normal', 1440, 0, now(),
+           ''
     FROM regulations_regulation, generate_series(1, %(obligations)s) n
     WHERE circle_id = %(circle)s
     """,
