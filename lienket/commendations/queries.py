@@ -10,6 +10,7 @@ from lienket.commendations.models import Dossier, Evidence, Recipient
 from lienket.delivery.models import Message
 from lienket.exchange import queries as exchange
 from lienket.incidents import queries as incidents
+from lienket.incidents.rules import KINDS
 from lienket.kernel.actors import Actor, LinkHolder, Member
 from lienket.meetings import queries as meetings
 from lienket.meetings.models import Meeting
@@ -86,11 +87,13 @@ def evidence_of(dossier: Dossier) -> QuerySet[Evidence]:
 def citable(by: Member, circle_id: int) -> dict[str, QuerySet[Any]]:
     """What a dossier of a circle may rest on, by kind of row, the latest first.
 
-    Incidents and bulletins that count, tasks done and confirmed, duties fulfilled.
+    Incidents and bulletins that count, tasks done and confirmed, duties fulfilled. Nobody is
+    commended over strikes and complaints, of which only counts are kept.
     """
     return {
         "incident": incidents.incidents_for(by)
         .filter(incidents.counted(), circle_id=circle_id)
+        .exclude(kind__in=[kind for kind, trait in KINDS.items() if trait.counts_only])
         .order_by("-happened_at", "-id"),
         "bulletin": exchange.bulletins_for(by)
         .filter(circle_id=circle_id, exercise=False)

@@ -58,6 +58,7 @@ from lienket.delivery.models import Message
 from lienket.documents.guard.refusals import PersonsIdentity
 from lienket.escalation.models import Ask
 from lienket.escalation.waiting import waiting_for
+from lienket.incidents.actions import Report
 from lienket.incidents.tests.hands import report
 from lienket.kernel.errors import Refusal
 from lienket.kernel.guard.refusals import TextTooLong
@@ -223,6 +224,13 @@ def test_evidence_is_taken_from_the_record_of_the_circle(
                 actions.cite(dossier_id=dossier.id, chosen=wrong, by=by, now=NOON)
         actions.cite(dossier_id=dossier.id, chosen={}, by=by, now=NOON)
         assert not list(cited_by(dossier))
+
+
+def test_nobody_is_commended_over_a_strike(draft: Draft, circle: Circle, plant: Unit) -> None:
+    dossier, by = draft(), plant.member()
+    stopped = report(circle, by, Report(kind="work_stoppage", subjects=40))
+    with acting(by), pytest.raises(NotInTheRecord):
+        actions.cite(dossier_id=dossier.id, chosen={"incident": [stopped.id]}, by=by, now=NOON)
 
 
 def test_only_the_two_concerned_act(
