@@ -12,4 +12,4 @@ class AwarenessConfig(AppConfig):
             successions,
             waiting,
         )
-        from lienket.awareness.views import links  # noqa: F401
+        from lienket.awareness.views import links  # noqa: F401  declares the page of a link

@@ -14,7 +14,7 @@ class CommendationsConfig(AppConfig):
             waiting,
         )
         from lienket.commendations.rules import NAMES_DAYS
-        from lienket.commendations.views import links  # noqa: F401
+        from lienket.commendations.views import links  # noqa: F401  declares the page of a link
         from lienket.organizations.privacy import Keeping, declare
 
         declare(

@@ -12,4 +12,4 @@ class ReviewsConfig(AppConfig):
             successions,
             waiting,
         )
-        from lienket.reviews.views import links  # noqa: F401
+        from lienket.reviews.views import links  # noqa: F401  declares the page of a link

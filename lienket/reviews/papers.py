@@ -4,6 +4,7 @@ Their words are Vietnamese whatever the reader's language: they are documents of
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
@@ -71,8 +72,8 @@ def period_of(review: Review) -> str:
     return f"(từ {_day(first)} đến {_day(last)})"
 
 
-def _day(day: object) -> str:
-    return f"{day.day:02}/{day.month}/{day.year}"  # type: ignore[attr-defined]
+def _day(day: date) -> str:
+    return f"{day.day:02}/{day.month}/{day.year}"
 
 
 def _blocks(review: Review) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Indicators, their figures, and how a figure stands beside another period's. Plain Python."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,15 +56,9 @@ class Days:
 
 def _year_before(day: date) -> date:
     # The last day of February stays the last one, also from and to a leap year.
-    if (day + timedelta(days=1)).day == 1:
-        return date(day.year - 1, day.month, 28 if day.month == 2 else day.day) + timedelta(
-            days=day.month == 2 and _is_leap(day.year - 1)
-        )
+    if day.day == monthrange(day.year, day.month)[1]:
+        return date(day.year - 1, day.month, monthrange(day.year - 1, day.month)[1])
     return day.replace(year=day.year - 1)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Story(models.Model):
         return self.reference
 
 
-def _story(name: str) -> models.ForeignKey:  # type: ignore[type-arg]
+def _story(name: str) -> models.ForeignKey:  # type: ignore[type-arg]  # as of_circle
     return models.ForeignKey(Story, models.CASCADE, related_name=name, db_constraint=False)
 
 

@@ -23,8 +23,8 @@ class Derived:
 
     `table` is the FROM clause, with the main table as `x`; `about` the table of what a row leads
     to, and `id` its key. `at` is when it counts, `where` what else must hold, `value` and `second`
-    what it counts for. `sentence` says the same to people. SQL may use `%(circle)s`, `%(circles)s`
-    (the circle and its subsets in sight), `%(since)s`, `%(until)s` (excluded) and `%(now)s`.
+    what it counts for. `sentence` says the same to people. Only rows of the circle and its subsets
+    in sight count, within the period; SQL may use `%(until)s` (excluded) and `%(now)s` besides.
     """
 
     about: str

@@ -1,5 +1,6 @@
 """B. Exchange of information: bulletins, how fast they are received, who takes part."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lienket.reviews.catalogue.definitions import Derived, Indicator
@@ -18,13 +19,13 @@ _ASKED = (
 _MUST_ANSWER = f"{_VALID} AND x.required_action <> 'know'"
 
 
-def _bulletins(where: str, sentence: object) -> Derived:
+def _bulletins(where: str, sentence: str | Promise) -> Derived:
     return Derived(
         about="exchange_bulletin",
         table="exchange_bulletin x",
         at="x.issued_at",
         where=f"{_VALID} AND {where}",
-        sentence=sentence,  # type: ignore[arg-type]  # lazy words
+        sentence=sentence,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lienket.incidents.rules import KINDS
@@ -42,7 +43,7 @@ _SUSPECTED = kinds_in([kind for kind, trait in KINDS.items() if not trait.counts
 
 def derived(
     where: str,
-    sentence: object,
+    sentence: str | Promise,
     *,
     value: str = "1",
     second: str = "NULL",
@@ -53,7 +54,7 @@ def derived(
         table="incidents_incident x",
         at="x.happened_at",
         where=f"{COUNTED} AND {where}",
-        sentence=sentence,  # type: ignore[arg-type]  # lazy words
+        sentence=sentence,
         value=value,
         second=second,
     )
