@@ -1,7 +1,7 @@
 """Figures of indicators: derived ones from the rows of the record, others from what was entered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,12 +50,20 @@ class Sight:
 
 def figures(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
     """The figure of every indicator in a period, by code; one statement for all derived ones."""
-    found = dict(_derived(sight, days, now))
+    derived = [one for one in INDICATORS if one.derived]
+    found = dict(_computed(derived, sight, days, now))
     entered = _entered(sight, days)
     for one in INDICATORS:
         if not one.derived:
             found[one.code] = _summed(one, entered[one.code])
     return found
+
+
+def figure(one: Indicator, sight: Sight, days: Days, now: datetime) -> Figure:
+    """The figure of one indicator."""
+    if one.derived:
+        return dict(_computed([one], sight, days, now))[one.code]
+    return _summed(one, entered_within(sight, days, one.code)[::-1])
 
 
 def base(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
@@ -70,11 +78,12 @@ def base(sight: Sight, days: Days, now: datetime) -> dict[str, Figure]:
     return found
 
 
-def _derived(sight: Sight, days: Days, now: datetime) -> Iterator[tuple[str, Figure]]:
+def _computed(
+    indicators: Iterable[Indicator], sight: Sight, days: Days, now: datetime
+) -> Iterator[tuple[str, Figure]]:
     statements = [
         f"SELECT '{one.code}', {_AGGREGATES[one.aggregation]}, count(*) FROM ({one.sql}) AS rows"
-        for one in INDICATORS
-        if one.derived
+        for one in indicators
     ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), _parameters(sight, days, now))
@@ -97,7 +106,6 @@ def rows(
 
 def _parameters(sight: Sight, days: Days, now: datetime) -> dict[str, Any]:
     return {
-        "circle": sight.circle_id,
         "circles": list(sight.circles),
         "first": days.first,
         "after": days.after,

@@ -17,7 +17,7 @@ def reviews_for(by: Actor) -> QuerySet[Review]:
     Before a review was first put to the others, only the drafting party sees it.
     """
     reviews = Review.objects.filter(circle_id__in=by.circles).select_related(
-        "organization", "circle", "document", "replaces"
+        "organization", "circle", "document", "replaces", "replaced_by"
     )
     if isinstance(by, LinkHolder):
         # A link opens the one review it was sent about.

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lienket.circles import queries as circles
 from lienket.circles.models import Membership
 from lienket.documents.guard.forms import Guarded
+from lienket.documents.guard.web import carried_out
 from lienket.kernel.forms import round_in
 from lienket.organizations.models import Organization
 from lienket.organizations.queries import by_name
-from lienket.organizations.web import MemberRequest, member_required, refusals_in
+from lienket.organizations.web import MemberRequest, member_required
 from lienket.reviews import actions
 from lienket.reviews.forms import (
     AnswerForm,
@@ -47,11 +48,14 @@ def share(request: MemberRequest, review_id: int) -> HttpResponse:
         id=by.organization_id
     )
     form = ShareForm(given(request), members=others.order_by(by_name("name")))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.share(review_id=review.id, parties=form.cleaned_data["parties"], by=by, now=now)
-            messages.success(request, _("The parties are asked to approve."))
-            return redirect("reviews:review", review.id)
+    if carried_out(
+        form,
+        lambda: actions.share(
+            review_id=review.id, parties=form.cleaned_data["parties"], by=by, now=now
+        ),
+    ):
+        messages.success(request, _("The parties are asked to approve."))
+        return redirect("reviews:review", review.id)
     return _page(
         request,
         review,
@@ -81,18 +85,19 @@ def take_back(request: MemberRequest, review_id: int) -> HttpResponse:
 def judge(request: MemberRequest, review_id: int) -> HttpResponse:
     """Approve or object."""
     form = VerdictForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.judge(
-                review_id=review_id,
-                verdict=form.cleaned_data["verdict"],
-                reason=form.cleaned_data["reason"],
-                seen=round_in(request.POST),
-                by=request.member,
-                now=timezone.now(),
-                not_secret=form.sure,
-            )
-            return redirect("reviews:review", review_id)
+    if carried_out(
+        form,
+        lambda: actions.judge(
+            review_id=review_id,
+            verdict=form.cleaned_data["verdict"],
+            reason=form.cleaned_data["reason"],
+            seen=round_in(request.POST),
+            by=request.member,
+            now=timezone.now(),
+            not_secret=form.sure,
+        ),
+    ):
+        return redirect("reviews:review", review_id)
     return shown(request, queries.reviews_for(request.member).get(id=review_id), form=form)
 
 
@@ -275,10 +280,8 @@ def _filled(
     **page: Any,
 ) -> HttpResponse:
     """A form on a page of its own: shown, refused, or carried out by `do`."""
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            return do(review, form)
-    return _page(request, review, form, **page)
+    answered = carried_out(form, lambda: do(review, form))
+    return answered or _page(request, review, form, **page)
 
 
 def _page(request: MemberRequest, review: Review, form: forms.Form, **page: Any) -> HttpResponse:

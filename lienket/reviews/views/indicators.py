@@ -19,7 +19,15 @@ from lienket.organizations.web import MemberRequest, member_required
 from lienket.reviews import actions
 from lienket.reviews.catalogue import INDICATORS, Indicator, indicator
 from lienket.reviews.forms import DaysForm, FigureForm
-from lienket.reviews.queries.figures import Sight, base, entered_within, figures, rows, successions
+from lienket.reviews.queries.figures import (
+    Sight,
+    base,
+    entered_within,
+    figure,
+    figures,
+    rows,
+    successions,
+)
 from lienket.reviews.queries.titles import titles
 from lienket.reviews.rules import Days, Figure, broken
 from lienket.reviews.views.tables import enter_url, live_rows, query_of, rows_url
@@ -87,20 +95,20 @@ def rows_behind(request: MemberRequest, circle_id: int, code: str) -> HttpRespon
     one = _indicator(code)
     form, days = _period(request)
     sight = Sight.of(by, circle.id)
-    figure = figures(sight, days, now)[code]
+    counted = figure(one, sight, days, now)
     page: dict[str, Any] = {
         "circle": circle,
         "place": PLACE,
         "indicator": one,
         "form": form,
         "days": days,
-        "figure": compound(figure, one.aggregation, one.unit, one.second_unit),
+        "figure": compound(counted, one.aggregation, one.unit, one.second_unit),
         "sentence": one.derived.sentence if one.derived else "",
         "enter_url": _enter_url(request, circle.id, one, days),
         "others": query_of(days),
     }
     if one.derived:
-        page |= _derived_page(request, one, sight, days, figure.rows)
+        page |= _derived_page(request, one, sight, days, counted.rows)
     else:
         page["entered"] = [
             {

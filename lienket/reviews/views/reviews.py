@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lienket.circles import queries as circles
+from lienket.documents.guard.web import carried_out
 from lienket.organizations.web import MemberRequest, member_required
 from lienket.reviews import actions, sealing, wording
 from lienket.reviews.forms import ReviewForm, VerdictForm, WordsForm
@@ -22,6 +24,7 @@ from lienket.reviews.views.tables import review_rows
 from lienket.reviews.workbooks import workbook_of
 
 PLACE = "reports"
+PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Icon, tone and word of how a review stands.
 _STANDINGS = {
@@ -51,10 +54,13 @@ def list_(request: MemberRequest, circle_id: int) -> HttpResponse:
     """The reviews of a circle, the latest period first."""
     by = request.member
     circle = circles.circles_for(by).get(id=circle_id)
+    found = queries.reviews_for(by).filter(circle=circle)
+    paging = Paginator(found, PAGE).get_page(request.GET.get("page"))
     page = {
         "place": PLACE,
         "circle": circle,
-        "reviews": [row_of(one) for one in queries.reviews_for(by).filter(circle=circle)],
+        "reviews": [row_of(one) for one in paging],
+        "paging": paging,
         "may_draft": _may_draft(request, circle.id),
     }
     return render(request, "reviews/list.html", page)
@@ -71,12 +77,14 @@ def create(request: MemberRequest, circle_id: int) -> HttpResponse:
     first = date(today.year, 1, 1)
     initial = {"kind": Review.Kind.YEAR, "starts_on": first, "ends_on": today, "total_since": first}
     form = ReviewForm(given(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            made = actions.draft_review(
-                circle_id=circle.id, plan=form.plan, by=by, now=now, not_secret=form.sure
-            )
-            return redirect("reviews:review", made.id)
+    made = carried_out(
+        form,
+        lambda: actions.draft_review(
+            circle_id=circle.id, plan=form.plan, by=by, now=now, not_secret=form.sure
+        ),
+    )
+    if made:
+        return redirect("reviews:review", made.id)
     page = {"place": PLACE, "circle": circle, "form": form}
     return render(request, "reviews/create.html", page, status=422 if form.errors else 200)
 
@@ -154,18 +162,19 @@ def words(request: MemberRequest, review_id: int) -> HttpResponse:
     actions.require_drafted(one, by)
     paragraphs = one.paragraphs.order_by("position")
     form = WordsForm(given(request), paragraphs=paragraphs)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.write(
-                review_id=one.id,
-                texts=form.texts,
-                added=form.added,
-                by=by,
-                now=timezone.now(),
-                not_secret=form.sure,
-            )
-            messages.success(request, _("The words are saved."))
-            return redirect("reviews:review", one.id)
+    if carried_out(
+        form,
+        lambda: actions.write(
+            review_id=one.id,
+            texts=form.texts,
+            added=form.added,
+            by=by,
+            now=timezone.now(),
+            not_secret=form.sure,
+        ),
+    ):
+        messages.success(request, _("The words are saved."))
+        return redirect("reviews:review", one.id)
     page = {
         "place": PLACE,
         "circle": one.circle,
